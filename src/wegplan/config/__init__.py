@@ -1,0 +1,1 @@
+"""Composition root: settings, URLs, navigation. Only here everything meets."""

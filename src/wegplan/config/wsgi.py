@@ -1,0 +1,8 @@
+"""Entry for granian."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wegplan.config.settings.dev")
+application = get_wsgi_application()

@@ -1,0 +1,1 @@
+"""The areas of the subject; README.md is their map."""

@@ -1,0 +1,1 @@
+"""The page of one person: overview, path, verdict, entry forms, search."""

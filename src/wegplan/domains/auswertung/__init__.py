@@ -1,0 +1,1 @@
+"""Absolventenmanagement: the rules judged live and over folders, lists and rates."""

@@ -1,0 +1,1 @@
+"""The data package of chapter 80: import, export, undo."""

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class DatenpaketConfig(AppConfig):
+    name = "wegplan.domains.datenpaket"
+    label = "datenpaket"

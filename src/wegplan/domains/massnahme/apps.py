@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class MassnahmeConfig(AppConfig):
+    name = "wegplan.domains.massnahme"
+    label = "massnahme"

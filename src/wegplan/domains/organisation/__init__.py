@@ -1,0 +1,1 @@
+"""Offices, teams and the people who work there, with their roles."""

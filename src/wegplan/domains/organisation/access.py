@@ -1,0 +1,123 @@
+"""The access table (DS-03): role × relation × action, in one place.
+
+It is the source for views, templates, the keys of row security, the printed Berechtigungskonzept and the
+access matrix test. A relation says how somebody came to a person (DS-02): always by an assignment.
+"""
+
+from django.db import models
+
+
+class Rolle(models.TextChoices):
+    PAP = "pap", "Persönliche Ansprechperson"
+    IFK = "ifk", "Integrationsfachkraft"
+    BOV = "bov", "Bewerberorientierte Vermittlung"
+    AGS = "ags", "Arbeitgeber-Service"
+    MB = "mb", "Maßnahmebetreuung"
+    TL = "tl", "Teamleitung"
+    BL = "bl", "Bereichsleitung"
+    DQM = "dqm", "Datenqualitätsmanagement"
+    BDL = "bdl", "Fachkraft beim Bildungsdienstleister"
+    BDL_LEITUNG = "bdl_leitung", "Leitung beim Bildungsdienstleister"
+    RB = "rb", "Regionalbüro"
+    REGIESTELLE = "regiestelle", "Regiestelle"
+    DATENSCHUTZ = "datenschutz", "Datenschutz"
+    TECHNIK = "technik", "Technik"
+    TEILNEHMENDE = "teilnehmende", "Teilnehmende"
+
+
+class Beziehung(models.TextChoices):
+    FALL = "fall", "selbst zuständig, vertretend oder mit der Übergabe betraut"
+    TEAM = "team", "Person gehört zum eigenen Team"
+    ORGANISATION = "organisation", "Person ist der eigenen Organisation zugewiesen"
+    ALLES = "alles", "ganze Installation (nur einzeln erteilt)"
+    OHNE = "ohne", "ohne Bezug zu Personen"
+
+
+class Aktion(models.TextChoices):
+    PERSON_LESEN = "person_lesen", "Akte öffnen, Personen suchen"
+    PERSON_AENDERN = "person_aendern", "Person anlegen und ändern"
+    TEILNAHME_AENDERN = "teilnahme_aendern", "Teilnahme, Austritt eintragen"
+    AUSTRITT_ZURUECKNEHMEN = "austritt_zuruecknehmen", "Falschen Austritt zurücknehmen"
+    VERMITTLUNG_LESEN = "vermittlung_lesen", "Vereinbarungen und Vermittlungen lesen"
+    VERMITTLUNG_ERFASSEN = "vermittlung_erfassen", "Vereinbarung und Vermittlung eintragen"
+    VORSCHAU_SEHEN = "vorschau_sehen", "Vorschau und Fehlerliste"
+    ABZEICHNEN = "abzeichnen", "Zeilen der Listen abzeichnen"
+    AUSWERTUNG_SEHEN = "auswertung_sehen", "Quoten sehen"
+    AUSWERTUNG_FAELLE = "auswertung_faelle", "Fälle hinter den Quoten sehen"
+    MASSNAHME_LESEN = "massnahme_lesen", "Maßnahmen ansehen"
+    DATEN_IMPORTIEREN = "daten_importieren", "Datenpaket einlesen"
+    DATEN_EXPORTIEREN = "daten_exportieren", "Datenpaket ausgeben"
+    IMPORT_ZURUECKNEHMEN = "import_zuruecknehmen", "Einlesen zurücknehmen"
+    SPUREN_LESEN = "spuren_lesen", "Zugriffe einsehen"
+    STAMMDATEN_PFLEGEN = "stammdaten_pflegen", "Organisationen, Teams, Maßnahmen, Konten pflegen"
+
+
+A = Aktion
+_FACHKRAFT = frozenset(
+    {
+        A.PERSON_LESEN,
+        A.PERSON_AENDERN,
+        A.TEILNAHME_AENDERN,
+        A.VERMITTLUNG_LESEN,
+        A.VERMITTLUNG_ERFASSEN,
+        A.VORSCHAU_SEHEN,
+        A.ABZEICHNEN,
+        A.MASSNAHME_LESEN,
+    }
+)
+_TEAMLEITUNG = _FACHKRAFT | {
+    A.AUSTRITT_ZURUECKNEHMEN,
+    A.AUSWERTUNG_SEHEN,
+    A.AUSWERTUNG_FAELLE,
+    A.DATEN_EXPORTIEREN,
+}
+_LEITUNG = frozenset(
+    {
+        A.PERSON_LESEN,
+        A.VERMITTLUNG_LESEN,
+        A.VORSCHAU_SEHEN,
+        A.AUSWERTUNG_SEHEN,
+        A.AUSWERTUNG_FAELLE,
+        A.MASSNAHME_LESEN,
+        A.AUSTRITT_ZURUECKNEHMEN,
+        A.DATEN_EXPORTIEREN,
+    }
+)
+_DATENQUALITAET = _LEITUNG | {A.DATEN_IMPORTIEREN, A.IMPORT_ZURUECKNEHMEN}
+_TRAEGER = frozenset({A.PERSON_LESEN, A.MASSNAHME_LESEN})
+
+TABELLE: dict[Rolle, dict[Beziehung, frozenset[Aktion]]] = {
+    Rolle.PAP: {Beziehung.FALL: _FACHKRAFT},
+    Rolle.IFK: {Beziehung.FALL: _FACHKRAFT},
+    Rolle.BOV: {Beziehung.FALL: _FACHKRAFT},
+    Rolle.AGS: {
+        Beziehung.FALL: frozenset({A.PERSON_LESEN, A.VERMITTLUNG_LESEN, A.VERMITTLUNG_ERFASSEN, A.MASSNAHME_LESEN})
+    },
+    Rolle.MB: {Beziehung.FALL: frozenset({A.PERSON_LESEN, A.MASSNAHME_LESEN})},
+    Rolle.TL: {Beziehung.FALL: _TEAMLEITUNG, Beziehung.TEAM: _TEAMLEITUNG},
+    Rolle.BL: {
+        Beziehung.FALL: _LEITUNG,
+        Beziehung.ORGANISATION: _LEITUNG | {A.IMPORT_ZURUECKNEHMEN},
+        Beziehung.ALLES: _LEITUNG | {A.IMPORT_ZURUECKNEHMEN},
+    },
+    Rolle.DQM: {Beziehung.ORGANISATION: _DATENQUALITAET, Beziehung.ALLES: _DATENQUALITAET},
+    Rolle.BDL: {Beziehung.ORGANISATION: _TRAEGER},
+    Rolle.BDL_LEITUNG: {Beziehung.ORGANISATION: _TRAEGER},
+    Rolle.RB: {Beziehung.ORGANISATION: frozenset({A.PERSON_LESEN, A.MASSNAHME_LESEN})},
+    Rolle.REGIESTELLE: {Beziehung.OHNE: frozenset({A.MASSNAHME_LESEN})},
+    Rolle.DATENSCHUTZ: {Beziehung.OHNE: frozenset({A.SPUREN_LESEN})},
+    Rolle.TECHNIK: {Beziehung.OHNE: frozenset({A.STAMMDATEN_PFLEGEN})},
+    Rolle.TEILNEHMENDE: {},
+}
+
+
+def rolle_darf(rolle: str, aktion: str) -> bool:
+    """True when the role may do the action in at least one relation."""
+    return any(aktion in aktionen for aktionen in TABELLE.get(Rolle(rolle), {}).values()) if rolle else False
+
+
+def beziehungen(rolle: str, aktion: str | None = None) -> frozenset[Beziehung]:
+    """The relations in which the role may do the action (None = any action at all)."""
+    if not rolle:
+        return frozenset()
+    return frozenset(b for b, aktionen in TABELLE[Rolle(rolle)].items() if aktion is None or aktion in aktionen)

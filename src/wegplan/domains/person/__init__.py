@@ -1,0 +1,1 @@
+"""Persons and the assignments that give access to them."""

@@ -1,0 +1,165 @@
+"""SQL of visibility (DS-02, DS-04): who may see a person, as an array of keys on the person.
+
+Keys: user*4, team*4+1, organisation*4+2. `person_zugang` lists every assignment with reason, begin and end;
+an area that gives access (teilnahme) replaces the view with its own part added. Used by migrations only.
+"""
+
+ZUGANG_PERSON = """
+select z.person_id, z.grund, z.rolle, coalesce(z.nutzer_id*4, z.team_id*4+1, z.organisation_id*4+2)::int as schluessel,
+       z.von, z.bis
+  from person_zustaendigkeit z
+union all
+select p.id, 'team', '', (p.team_id*4+1)::int, (p.erfasst_am at time zone 'Europe/Berlin')::date, null::date
+  from person_person p where p.team_id is not null
+union all
+select p.id, 'jobcenter', '', (p.jobcenter_id*4+2)::int, (p.erfasst_am at time zone 'Europe/Berlin')::date, null::date
+  from person_person p where p.jobcenter_id is not null
+"""
+
+
+def zugang_sicht(*teile: str) -> str:
+    """The view over all parts. security_invoker: it shows the reader no row that the tables hide."""
+    auswahl = "union all".join(teile)
+    return f"create or replace view person_zugang with (security_invoker = true) as {auswahl};"
+
+
+FUNKTIONEN = """
+create function sicht_ich() returns bigint language sql stable parallel safe as
+$$ select nullif(current_setting('wegplan.nutzer', true), '')::bigint $$;
+
+-- The role lists repeat the access table (organisation/access.py); a test compares both for every role.
+create function sicht_rechte() returns int[] language sql stable parallel safe security definer
+set search_path = public, pg_temp as $$
+  select array(
+    select (n.id*4)::int from organisation_nutzer n
+     where n.id = sicht_ich() and n.is_active and n.rolle in ('pap','ifk','bov','ags','mb','tl','bl')
+    union all
+    select (t.team_id*4+1)::int from organisation_nutzer_teams t join organisation_nutzer n on n.id = t.nutzer_id
+     where n.id = sicht_ich() and n.is_active and n.rolle = 'tl'
+    union all
+    select (n.organisation_id*4+2)::int from organisation_nutzer n
+     where n.id = sicht_ich() and n.is_active and n.organisation_id is not null
+       and n.rolle in ('bl','dqm','bdl','bdl_leitung','rb'))
+$$;
+
+create function sicht_alles() returns boolean language sql stable parallel safe security definer
+set search_path = public, pg_temp as $$
+  select exists (select 1 from organisation_nutzer n
+                  where n.id = sicht_ich() and n.is_active and n.sieht_alle and n.rolle in ('bl','dqm'))
+$$;
+
+-- Exact check, used only where an assignment has run out since the keys were renewed.
+create function sicht_person(p bigint) returns boolean language sql stable parallel safe security definer
+set search_path = public, pg_temp as $$
+  select exists (select 1 from person_zugang z
+                  where z.person_id = p and z.von <= current_date and (z.bis is null or z.bis >= current_date)
+                    and z.schluessel = any ((select sicht_rechte())::int[]))
+$$;
+
+create function sicht_fuer(personen bigint[]) returns bigint language sql security definer
+set search_path = public, pg_temp as $$
+  with neu as (
+    select i.id,
+           coalesce(array_agg(distinct z.schluessel order by z.schluessel) filter (where z.schluessel is not null), '{}') as keys,
+           coalesce(min(z.bis), '9999-12-31') as bis
+      from unnest(personen) i(id)
+      left join person_zugang z on z.person_id = i.id and z.von <= current_date and (z.bis is null or z.bis >= current_date)
+     group by i.id),
+  geaendert as (
+    update person_person p set sicht = neu.keys, sicht_bis = neu.bis from neu
+     where p.id = neu.id and (p.sicht, p.sicht_bis) is distinct from (neu.keys, neu.bis) returning 1)
+  select count(*) from geaendert
+$$;
+
+create function sicht_neu() returns bigint language sql security definer set search_path = public, pg_temp as $$
+  with neu as (
+    select p.id,
+           coalesce(array_agg(distinct z.schluessel order by z.schluessel) filter (where z.schluessel is not null), '{}') as keys,
+           coalesce(min(z.bis), '9999-12-31') as bis
+      from person_person p
+      left join person_zugang z on z.person_id = p.id and z.von <= current_date and (z.bis is null or z.bis >= current_date)
+     group by p.id),
+  geaendert as (
+    update person_person p set sicht = neu.keys, sicht_bis = neu.bis from neu
+     where p.id = neu.id and (p.sicht, p.sicht_bis) is distinct from (neu.keys, neu.bis) returning 1)
+  select count(*) from geaendert
+$$;
+
+-- One statement, one renewal. A bulk import sets wegplan.sammel = 1 and calls sicht_neu() itself.
+create function sicht_nach_aenderung() returns trigger language plpgsql security definer
+set search_path = public, pg_temp as $$
+begin
+  if current_setting('wegplan.sammel', true) = '1' then return null; end if;
+  perform sicht_fuer(array(select distinct person_id from betroffen));
+  return null;
+end $$;
+
+create function sicht_nach_person() returns trigger language plpgsql security definer
+set search_path = public, pg_temp as $$
+begin
+  -- depth > 1: this very renewal, or one that another table started
+  if pg_trigger_depth() > 1 or current_setting('wegplan.sammel', true) = '1' then return null; end if;
+  if tg_op = 'INSERT' then
+    perform sicht_fuer(array(select id from neu where team_id is not null or jobcenter_id is not null));
+  else
+    perform sicht_fuer(array(select n.id from neu n join alt a on a.id = n.id
+                              where (n.team_id, n.jobcenter_id) is distinct from (a.team_id, a.jobcenter_id)));
+  end if;
+  return null;
+end $$;
+
+-- INSERT … RETURNING reads the new row: the creator's key makes it visible to the creator.
+create function person_anlegen() returns trigger language plpgsql as $$
+begin
+  if sicht_ich() is not null and current_user in ('wegplan_app', 'wegplan_leitung') then
+    new.sicht := array[(sicht_ich()*4)::int];
+    new.sicht_bis := '9999-12-31';
+  end if;
+  return new;
+end $$;
+
+-- The keys are nobody's to write but the functions' above: a stale save() must not bring access back.
+create function person_sicht_bewahren() returns trigger language plpgsql as $$
+begin
+  if current_user in ('wegplan_app', 'wegplan_leitung', 'wegplan_dienst') then
+    new.sicht := old.sicht;
+    new.sicht_bis := old.sicht_bis;
+  end if;
+  return new;
+end $$;
+
+create trigger person_anlegen before insert on person_person for each row execute function person_anlegen();
+create trigger person_sicht_bewahren before update on person_person for each row
+  when (old.sicht is distinct from new.sicht or old.sicht_bis is distinct from new.sicht_bis)
+  execute function person_sicht_bewahren();
+create trigger sicht_einfuegen after insert on person_person referencing new table as neu
+  for each statement execute function sicht_nach_person();
+create trigger sicht_aendern after update on person_person referencing old table as alt new table as neu
+  for each statement execute function sicht_nach_person();
+"""
+
+
+def ausloeser(tabelle: str) -> str:
+    """Triggers that renew the keys of the persons whose rows of `tabelle` changed (column person_id)."""
+    return f"""
+create trigger sicht_einfuegen after insert on {tabelle} referencing new table as betroffen
+  for each statement execute function sicht_nach_aenderung();
+create trigger sicht_aendern after update on {tabelle} referencing new table as betroffen
+  for each statement execute function sicht_nach_aenderung();
+create trigger sicht_loeschen after delete on {tabelle} referencing old table as betroffen
+  for each statement execute function sicht_nach_aenderung();
+"""
+
+
+_SICHTBAR = "sicht && (select sicht_rechte()) and (sicht_bis >= current_date or sicht_person(id))"
+
+RICHTLINIEN = f"""
+alter table person_person enable row level security;
+create policy lesen on person_person for select to wegplan_app using ({_SICHTBAR});
+create policy anlegen on person_person for insert to wegplan_app with check ((select sicht_ich()) is not null);
+create policy aendern on person_person for update to wegplan_app using ({_SICHTBAR}) with check ({_SICHTBAR});
+create policy loeschen on person_person for delete to wegplan_app using ({_SICHTBAR});
+create policy leitung on person_person to wegplan_leitung
+  using ((select sicht_alles())) with check ((select sicht_alles()));
+create policy dienst on person_person to wegplan_dienst using (true) with check (true);
+"""

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class StartseiteConfig(AppConfig):
+    name = "wegplan.domains.startseite"
+    label = "startseite"

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class TeilnahmeConfig(AppConfig):
+    name = "wegplan.domains.teilnahme"
+    label = "teilnahme"

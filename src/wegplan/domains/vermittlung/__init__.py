@@ -1,0 +1,1 @@
+"""Vereinbarungen, Vermittlungen and strategies of a person."""

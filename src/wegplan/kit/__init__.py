@@ -1,0 +1,1 @@
+"""Technique that knows no area; imports nothing from domains."""

@@ -1,0 +1,1 @@
+"""Long work: an Auftrag runs in the worker, with progress and result."""

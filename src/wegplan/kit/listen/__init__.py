@@ -1,0 +1,1 @@
+"""List pages: filters in the address, sort, pages, XLSX, saved filters."""

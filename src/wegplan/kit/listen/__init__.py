@@ -1,1 +1,1 @@
-"""List pages: filters in the address, sort, pages, XLSX, saved filters."""
+"""List pages from a declaration: filter, sort, pages, columns, saved filters, XLSX, print, trace (PX-12)."""

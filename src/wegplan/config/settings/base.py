@@ -84,7 +84,7 @@ TEMPLATES = [
         },
     }
 ]
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "wegplan.kit.ui.formulare.KernRenderer"
 
 # The server's current_date decides when an assignment ends: it must be the offices' day.
 DATABASES = {"default": {**datenbank(VAR), "TIME_ZONE": "Europe/Berlin"}}
@@ -121,6 +121,7 @@ WEGPLAN_LEERLAUF_MINUTEN = 15  # DS-07
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # a cookie would carry names
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
@@ -154,6 +155,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
 WEGPLAN_DEMO = False  # shows the demo strip and the demo accounts
 WEGPLAN_MUSTER = False  # page of patterns /muster/
+WEGPLAN_NAVIGATION = "wegplan.config.navigation"
+WEGPLAN_BARRIERE_KONTAKT = os.environ.get("WEGPLAN_BARRIERE_KONTAKT", "")  # who takes reports of barriers (DS-40)
 WEGPLAN_STICHTAG = os.environ.get("WEGPLAN_STICHTAG", "")  # a fixed "today" for demo and tests
 
 LOGGING = {

@@ -1,0 +1,61 @@
+"""Who sees which pages in the side navigation, start page first (entwurf/oberflaeche.md, frame).
+
+An entry whose page does not exist or whose action the role lacks is left out by kit.ui.navigation.
+"""
+
+from wegplan.domains.organisation.access import Aktion, Rolle
+from wegplan.kit.ui.navigation import Eintrag
+
+SUCHE = Eintrag("Person suchen", "akte:suche", "search", Aktion.PERSON_LESEN)
+
+VORSCHAU = Eintrag("Vorschau", "auswertung:vorschau", "calendar-today", Aktion.VORSCHAU_SEHEN)
+FEHLERLISTE = Eintrag("Fehlerliste", "auswertung:fehlerliste", "checklist", Aktion.VORSCHAU_SEHEN)
+AUSWERTUNG = Eintrag("Auswertung", "auswertung:auswertung", "visibility", Aktion.AUSWERTUNG_SEHEN)
+DATENPAKET = Eintrag("Datenpaket", "datenpaket:start", "drive-folder-upload", Aktion.DATEN_EXPORTIEREN)
+AUFTRAEGE = Eintrag("Meine Aufträge", "auftrag:liste", "autorenew")
+VERWALTUNG = Eintrag("Verwaltung", "admin:index", "edit", Aktion.STAMMDATEN_PFLEGEN)
+ZUGRIFFE = Eintrag("Zugriffe", "audit:liste", "visibility", Aktion.SPUREN_LESEN)
+
+
+def _start(name: str) -> Eintrag:
+    return Eintrag(name, "startseite:start", "home")
+
+
+def _personen(name: str) -> Eintrag:
+    return Eintrag(name, "akte:liste", "account-circle", Aktion.PERSON_LESEN)
+
+
+def _massnahmen(name: str = "Maßnahmen") -> Eintrag:
+    return Eintrag(name, "massnahme:liste", "content-copy", Aktion.MASSNAHME_LESEN)
+
+
+_FACHKRAFT = (_start("Mein Tag"), _personen("Meine Personen"), _massnahmen(), VORSCHAU, AUFTRAEGE)
+_LEITUNG = (_start("Start"), AUSWERTUNG, VORSCHAU, FEHLERLISTE, _personen("Personen"), _massnahmen(), DATENPAKET, AUFTRAEGE)
+_TRAEGER = (_start("Heute"), _personen("Teilnehmende"), _massnahmen())
+
+NAVIGATION: dict[str, tuple[Eintrag, ...]] = {
+    Rolle.PAP: _FACHKRAFT,
+    Rolle.IFK: _FACHKRAFT,
+    Rolle.BOV: _FACHKRAFT,
+    Rolle.AGS: (_start("Mein Tag"), _personen("Personen"), _massnahmen()),
+    Rolle.MB: (_start("Heute"), _massnahmen("Meine Maßnahmen"), _personen("Personen")),
+    Rolle.TL: (
+        _start("Team heute"),
+        VORSCHAU,
+        FEHLERLISTE,
+        AUSWERTUNG,
+        _personen("Personen"),
+        _massnahmen(),
+        DATENPAKET,
+        AUFTRAEGE,
+    ),
+    Rolle.BL: _LEITUNG,
+    Rolle.DQM: _LEITUNG,
+    Rolle.BDL: _TRAEGER,
+    Rolle.BDL_LEITUNG: _TRAEGER,
+    Rolle.RB: (_start("Heute"), _personen("Personen"), _massnahmen("Projekte")),
+    Rolle.REGIESTELLE: (_start("Start"), _massnahmen("Projekte")),
+    Rolle.DATENSCHUTZ: (_start("Start"), ZUGRIFFE),
+    Rolle.TECHNIK: (_start("Start"), VERWALTUNG),
+    Rolle.TEILNEHMENDE: (_start("Mein Weg"),),
+}

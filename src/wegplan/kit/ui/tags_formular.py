@@ -1,0 +1,53 @@
+"""Tags of forms: the whole form, a single field, the error summary."""
+
+from django import forms, template
+from django.forms.boundfield import BoundField
+from django.template import Context
+from django.template.loader import get_template
+from django.utils.safestring import SafeString
+
+from .formulare import fehler_der_felder, feld_ansicht
+
+register = template.Library()
+
+
+@register.simple_block_tag(takes_context=True)
+def formular(
+    context: Context,
+    content: str,
+    form: forms.BaseForm,
+    absenden: str = "Speichern",
+    abbrechen: str = "",
+    aktion: str = "",
+    datei: bool = False,
+) -> SafeString:
+    """The whole POST form: error summary, fields, content, buttons; cancel is a link to `abbrechen`."""
+    return get_template("ui/formular/formular.html").render(
+        {
+            "form": form,
+            "zusatz": content,
+            "absenden": absenden,
+            "abbrechen": abbrechen,
+            "aktion": aktion,
+            "datei": datei or form.is_multipart(),
+        },
+        context.get("request"),
+    )
+
+
+@register.inclusion_tag("ui/formular/fehlerliste.html")
+def fehlerliste(form: forms.BaseForm) -> dict:
+    """The summary of all errors with links to the fields; nothing without errors."""
+    return {"fehler": fehler_der_felder(form) if form.is_bound else []}
+
+
+@register.inclusion_tag("ui/formular/feld_innen.html")
+def feld(bound: BoundField, kompakt: bool = False) -> dict:
+    """One field with label, hint and error."""
+    return {"feld": feld_ansicht(bound, kompakt)}
+
+
+@register.filter
+def hat_fehler(form: forms.BaseForm | str) -> bool:
+    """True for a bound form with errors: the title of the page then says "Fehler"."""
+    return isinstance(form, forms.BaseForm) and form.is_bound and bool(form.errors)

@@ -1,0 +1,1 @@
+"""PostgreSQL: embedded server for one desk and tests, connection settings, roles and grants."""

@@ -1,9 +1,19 @@
 """All addresses, and the rules of those that libraries bring (DS-01)."""
 
-from django.urls import URLPattern, URLResolver
+from django.contrib import admin
+from django.urls import URLPattern, URLResolver, include, path
 
 from wegplan.kit.access.regeln import Zugriffsregel
 
-FREMDE_REGELN: dict[str, Zugriffsregel] = {}
+from .konto import KONTO_REGELN, konto_urls
 
-urlpatterns: list[URLPattern | URLResolver] = []
+FREMDE_REGELN: dict[str, Zugriffsregel] = {
+    **KONTO_REGELN,
+    "admin:": Zugriffsregel("regel", "stammdaten_pflegen"),
+}
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("wegplan.kit.ui.urls")),
+    path("konto/", include(konto_urls)),
+    path("verwaltung/", admin.site.urls),
+]

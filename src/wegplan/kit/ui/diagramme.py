@@ -134,13 +134,16 @@ def _svg(titel: str, beschreibung: str, bild) -> SafeString:
     import vl_convert
 
     schrift = {"labelFont": "Fira Sans", "labelFontSize": 13, "labelColor": TEXT}
-    beschreibung_vega = bild.configure(aria=False, background=None, font="Fira Sans").to_dict()
-    beschreibung_vega["config"] |= {
+    vega = bild.to_dict()
+    vega["config"] = {
+        "background": None,
+        "font": "Fira Sans",
+        "aria": False,  # Vega's own names are English
         "view": {"stroke": None},
         "axis": schrift | {"gridColor": GITTER, "tickColor": ACHSE, "domainColor": ACHSE},
         "legend": schrift,
     }
-    wurzel = ElementTree.fromstring(vl_convert.vegalite_to_svg(beschreibung_vega))
+    wurzel = ElementTree.fromstring(vl_convert.vegalite_to_svg(vega))
     for element in wurzel.iter():
         for attribut, klassen in KLASSEN.items():
             if element.get(attribut) in klassen:

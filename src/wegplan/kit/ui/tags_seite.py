@@ -40,8 +40,11 @@ def brotkrumen(context: Context, *teile: str) -> dict:
 
 @register.simple_tag
 def streifen(satz: str, art: str = "vertretung") -> SafeString:
-    """A strip above the page: demo, or somebody stands in for a colleague."""
-    return format_html('<div class="wp-streifen wp-streifen--{}"><p>{}{}</p></div>', art, symbol("info"), satz)
+    """A strip above the page. `art`: demo, or vertretung when somebody stands in for a colleague."""
+    name = {"demo": "Demo", "vertretung": "Vertretung"}[art]
+    return format_html(
+        '<aside class="wp-streifen wp-streifen--{}" aria-label="{}"><p>{}{}</p></aside>', art, name, symbol("info"), satz
+    )
 
 
 @register.filter

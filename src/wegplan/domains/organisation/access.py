@@ -28,7 +28,8 @@ class Rolle(models.TextChoices):
 class Beziehung(models.TextChoices):
     FALL = "fall", "selbst zuständig, vertretend oder mit der Übergabe betraut"
     TEAM = "team", "Person gehört zum eigenen Team"
-    ORGANISATION = "organisation", "Person ist der eigenen Organisation zugewiesen"
+    ORGANISATION = "organisation", "Person gehört zur eigenen Organisation"
+    MASSNAHME = "massnahme", "Person nimmt an einer Maßnahme der eigenen Stelle teil, bis 6 Monate nach dem Austritt"
     ALLES = "alles", "ganze Installation (nur einzeln erteilt)"
     OHNE = "ohne", "ohne Bezug zu Personen"
 
@@ -49,6 +50,7 @@ class Aktion(models.TextChoices):
     DATEN_EXPORTIEREN = "daten_exportieren", "Datenpaket ausgeben"
     IMPORT_ZURUECKNEHMEN = "import_zuruecknehmen", "Einlesen zurücknehmen"
     SPUREN_LESEN = "spuren_lesen", "Zugriffe einsehen"
+    BERECHTIGUNGEN_SEHEN = "berechtigungen_sehen", "Berechtigungskonzept ansehen"
     STAMMDATEN_PFLEGEN = "stammdaten_pflegen", "Organisationen, Teams, Maßnahmen, Konten pflegen"
 
 
@@ -84,7 +86,7 @@ _LEITUNG = frozenset(
     }
 )
 _DATENQUALITAET = _LEITUNG | {A.DATEN_IMPORTIEREN, A.IMPORT_ZURUECKNEHMEN}
-_TRAEGER = frozenset({A.PERSON_LESEN, A.MASSNAHME_LESEN})
+_STELLE = frozenset({A.PERSON_LESEN, A.MASSNAHME_LESEN})
 
 TABELLE: dict[Rolle, dict[Beziehung, frozenset[Aktion]]] = {
     Rolle.PAP: {Beziehung.FALL: _FACHKRAFT},
@@ -101,23 +103,36 @@ TABELLE: dict[Rolle, dict[Beziehung, frozenset[Aktion]]] = {
         Beziehung.ALLES: _LEITUNG | {A.IMPORT_ZURUECKNEHMEN},
     },
     Rolle.DQM: {Beziehung.ORGANISATION: _DATENQUALITAET, Beziehung.ALLES: _DATENQUALITAET},
-    Rolle.BDL: {Beziehung.ORGANISATION: _TRAEGER},
-    Rolle.BDL_LEITUNG: {Beziehung.ORGANISATION: _TRAEGER},
-    Rolle.RB: {Beziehung.ORGANISATION: frozenset({A.PERSON_LESEN, A.MASSNAHME_LESEN})},
+    Rolle.BDL: {Beziehung.MASSNAHME: _STELLE},
+    Rolle.BDL_LEITUNG: {Beziehung.MASSNAHME: _STELLE},
+    Rolle.RB: {Beziehung.MASSNAHME: _STELLE},
     Rolle.REGIESTELLE: {Beziehung.OHNE: frozenset({A.MASSNAHME_LESEN})},
-    Rolle.DATENSCHUTZ: {Beziehung.OHNE: frozenset({A.SPUREN_LESEN})},
-    Rolle.TECHNIK: {Beziehung.OHNE: frozenset({A.STAMMDATEN_PFLEGEN})},
+    Rolle.DATENSCHUTZ: {Beziehung.OHNE: frozenset({A.SPUREN_LESEN, A.BERECHTIGUNGEN_SEHEN})},
+    Rolle.TECHNIK: {Beziehung.OHNE: frozenset({A.STAMMDATEN_PFLEGEN, A.BERECHTIGUNGEN_SEHEN})},
     Rolle.TEILNEHMENDE: {},
 }
 
 
+# Which offices an account of a role may belong to: the role of a provider in a Jobcenter would open
+# the whole Jobcenter by the key of the organisation.
+_AMT = frozenset({"jobcenter", "agentur"})
+STELLEN_DER_ROLLE: dict[Rolle, frozenset[str]] = {
+    **dict.fromkeys((Rolle.PAP, Rolle.IFK, Rolle.BOV, Rolle.AGS, Rolle.MB, Rolle.TL, Rolle.BL, Rolle.DQM), _AMT),
+    **dict.fromkeys((Rolle.BDL, Rolle.BDL_LEITUNG), frozenset({"bildungsdienstleister"})),
+    Rolle.RB: frozenset({"regionalbuero"}),
+    Rolle.REGIESTELLE: frozenset({"regiestelle"}),
+}
+
+
 def rolle_darf(rolle: str, aktion: str) -> bool:
-    """True when the role may do the action in at least one relation."""
-    return any(aktion in aktionen for aktionen in TABELLE.get(Rolle(rolle), {}).values()) if rolle else False
+    """True when the role may do the action in at least one relation; False for no or an unknown role."""
+    return any(aktion in aktionen for aktionen in _zeile(rolle).values())
 
 
 def beziehungen(rolle: str, aktion: str | None = None) -> frozenset[Beziehung]:
     """The relations in which the role may do the action (None = any action at all)."""
-    if not rolle:
-        return frozenset()
-    return frozenset(b for b, aktionen in TABELLE[Rolle(rolle)].items() if aktion is None or aktion in aktionen)
+    return frozenset(b for b, aktionen in _zeile(rolle).items() if aktion is None or aktion in aktionen)
+
+
+def _zeile(rolle: str) -> dict[Beziehung, frozenset[Aktion]]:
+    return TABELLE[Rolle(rolle)] if rolle in Rolle.values else {}

@@ -88,6 +88,11 @@ class Nutzer(AbstractUser):
     def darf_alles_sehen(self) -> bool:
         return self.sieht_alle and Beziehung.ALLES in beziehungen(self.rolle)
 
+    @property
+    def nur_eigene_massnahmen(self) -> bool:
+        """Providers and Regionalbüros: of a person they see the Teilnahmen in their own measures only."""
+        return beziehungen(self.rolle) == {Beziehung.MASSNAHME}
+
     @cached_property
     def team_ids(self) -> list[int]:
         """Own teams; the sign-in backend fetches them with the user, in one statement."""
@@ -96,13 +101,23 @@ class Nutzer(AbstractUser):
     def schluessel(self, aktion: str | None = None) -> list[int]:
         """Visibility keys of this user in the relations that allow `aktion`: user*4, team*4+1, organisation*4+2.
 
-        The same formula stands in the database function sicht_rechte(), rendered from the same access table."""
+        The database function sicht_rechte() repeats this for the second wall; a test compares both."""
         erlaubt = beziehungen(self.rolle, aktion) if self.is_active else frozenset()
         keys = []
         if Beziehung.FALL in erlaubt:
             keys.append(self.pk * 4)
         if Beziehung.TEAM in erlaubt:
             keys += [team_id * 4 + 1 for team_id in self.team_ids]
-        if Beziehung.ORGANISATION in erlaubt and self.organisation_id:
+        if erlaubt & {Beziehung.ORGANISATION, Beziehung.MASSNAHME} and self.organisation_id:
             keys.append(self.organisation_id * 4 + 2)
         return keys
+
+
+@pghistory.track(*ereignisse(), obj_field=None)
+class Teamzugehoerigkeit(Nutzer.teams.through):  # type: ignore[name-defined, misc]
+    """Membership of a team opens the team's persons, so its changes are kept like a change of role."""
+
+    class Meta:
+        proxy = True
+        verbose_name = "Teamzugehörigkeit"
+        verbose_name_plural = "Teamzugehörigkeiten"

@@ -135,6 +135,10 @@ class Zustaendigkeit(models.Model):
             models.CheckConstraint(
                 condition=Q(bis__isnull=True) | Q(bis__gte=F("von")), name="zustaendigkeit_ende_nach_beginn"
             ),
+            models.CheckConstraint(  # DS-02: delegation and Vertretung end
+                condition=~Q(grund__in=["vertretung", "uebergabe"]) | Q(bis__isnull=False),
+                name="zustaendigkeit_vertretung_endet",
+            ),
             models.UniqueConstraint(
                 fields=["person", "rolle", "nutzer", "von"],
                 condition=Q(nutzer__isnull=False),
@@ -148,10 +152,10 @@ class Zustaendigkeit(models.Model):
 
 class Zugang(models.Model):
     """Every way to a person with reason, begin and end (DS-02): the view over Zustaendigkeit, the person's
-    team and Jobcenter, and the measures' providers and Regionalbüros. Read only, for filters: a person has many rows, the primary key is
-    only what the framework asks for."""
+    team and Jobcenter, and the measures' providers and Regionalbüros. Read only, for filters."""
 
-    person = models.ForeignKey(Person, models.DO_NOTHING, primary_key=True, related_name="zugaenge")
+    pk = models.CompositePrimaryKey("person_id", "grund", "rolle", "schluessel", "von")
+    person = models.ForeignKey(Person, models.DO_NOTHING, related_name="zugaenge")
     grund = models.CharField(max_length=20, choices=Zustaendigkeitsgrund)
     rolle = models.CharField(max_length=20)
     schluessel = models.IntegerField()

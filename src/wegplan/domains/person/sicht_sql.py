@@ -1,7 +1,8 @@
 """SQL of visibility (DS-02, DS-04): who may see a person, as an array of keys on the person.
 
 Keys: user*4, team*4+1, organisation*4+2. `person_zugang` lists every assignment with reason, begin and end;
-an area that gives access (teilnahme) replaces the view with its own part added. Used by migrations only.
+an area that gives access (teilnahme) replaces the view with its own part added. Used by migrations only:
+after the first release this text is frozen, a change comes as a migration of its own.
 """
 
 ZUGANG_PERSON = """
@@ -23,11 +24,11 @@ def zugang_sicht(*teile: str) -> str:
     return f"create or replace view person_zugang with (security_invoker = true) as {auswahl};"
 
 
-FUNKTIONEN = """
+# The role lists repeat the access table (organisation/access.py); a test compares them for every role.
+RECHTE = """
 create function sicht_ich() returns bigint language sql stable parallel safe as
 $$ select nullif(current_setting('wegplan.nutzer', true), '')::bigint $$;
 
--- The role lists repeat the access table (organisation/access.py); a test compares both for every role.
 create function sicht_rechte() returns int[] language sql stable parallel safe security definer
 set search_path = public, pg_temp as $$
   select array(
@@ -48,6 +49,30 @@ set search_path = public, pg_temp as $$
                   where n.id = sicht_ich() and n.is_active and n.sieht_alle and n.rolle in ('bl','dqm'))
 $$;
 
+-- Whether the user's role allows one of the actions in any relation.
+create function sicht_darf(variadic aktionen text[]) returns boolean language sql stable parallel safe security definer
+set search_path = public, pg_temp as $$
+  select exists (
+    select 1 from organisation_nutzer n
+      join (values
+        ('person_lesen', '{pap,ifk,bov,ags,mb,tl,bl,dqm,bdl,bdl_leitung,rb}'::text[]),
+        ('person_aendern', '{pap,ifk,bov,tl}'),
+        ('teilnahme_aendern', '{pap,ifk,bov,tl}'),
+        ('austritt_zuruecknehmen', '{tl,bl,dqm}'),
+        ('vermittlung_lesen', '{pap,ifk,bov,ags,tl,bl,dqm}'),
+        ('vermittlung_erfassen', '{pap,ifk,bov,ags,tl}'),
+        ('vorschau_sehen', '{pap,ifk,bov,tl,bl,dqm}'),
+        ('abzeichnen', '{pap,ifk,bov,tl}')) b(aktion, rollen) on n.rolle = any (b.rollen)
+     where n.id = sicht_ich() and n.is_active and b.aktion = any (aktionen))
+$$;
+
+-- The own office of users who see only their own measures' Teilnahmen of a person, else nothing.
+create function sicht_stelle() returns bigint language sql stable parallel safe security definer
+set search_path = public, pg_temp as $$
+  select n.organisation_id from organisation_nutzer n
+   where n.id = sicht_ich() and n.rolle in ('bdl','bdl_leitung','rb')
+$$;
+
 -- Exact check, used only where an assignment has run out since the keys were renewed.
 create function sicht_person(p bigint) returns boolean language sql stable parallel safe security definer
 set search_path = public, pg_temp as $$
@@ -55,7 +80,9 @@ set search_path = public, pg_temp as $$
                   where z.person_id = p and z.von <= current_date and (z.bis is null or z.bis >= current_date)
                     and z.schluessel = any ((select sicht_rechte())::int[]))
 $$;
+"""
 
+ERNEUERN = """
 create function sicht_fuer(personen bigint[]) returns bigint language sql security definer
 set search_path = public, pg_temp as $$
   with neu as (
@@ -85,41 +112,62 @@ create function sicht_neu() returns bigint language sql security definer set sea
   select count(*) from geaendert
 $$;
 
--- One statement, one renewal. A bulk import sets wegplan.sammel = 1 and calls sicht_neu() itself.
-create function sicht_nach_aenderung() returns trigger language plpgsql security definer
-set search_path = public, pg_temp as $$
-begin
-  if current_setting('wegplan.sammel', true) = '1' then return null; end if;
-  perform sicht_fuer(array(select distinct person_id from betroffen));
-  return null;
-end $$;
+-- A bulk import sets wegplan.sammel = 1 and calls sicht_neu() itself. The pages may not: an assignment that
+-- they end must close at once. Not security definer, as it asks who runs the statement.
+create function sicht_im_sammellauf() returns boolean language sql stable as $$
+  select current_setting('wegplan.sammel', true) = '1' and current_user not in ('wegplan_app', 'wegplan_leitung')
+$$;
 
-create function sicht_nach_person() returns trigger language plpgsql security definer
-set search_path = public, pg_temp as $$
+create function sicht_nach_aenderung() returns trigger language plpgsql set search_path = public, pg_temp as $$
 begin
-  -- depth > 1: this very renewal, or one that another table started
-  if pg_trigger_depth() > 1 or current_setting('wegplan.sammel', true) = '1' then return null; end if;
-  if tg_op = 'INSERT' then
-    perform sicht_fuer(array(select id from neu where team_id is not null or jobcenter_id is not null));
+  if sicht_im_sammellauf() then return null; end if;
+  if tg_op = 'UPDATE' then
+    perform sicht_fuer(array(select person_id from betroffen union select person_id from vorher));
   else
-    perform sicht_fuer(array(select n.id from neu n join alt a on a.id = n.id
-                              where (n.team_id, n.jobcenter_id) is distinct from (a.team_id, a.jobcenter_id)));
+    perform sicht_fuer(array(select distinct person_id from betroffen));
   end if;
   return null;
 end $$;
 
--- INSERT … RETURNING reads the new row: the creator's key makes it visible to the creator.
-create function person_anlegen() returns trigger language plpgsql as $$
+create function sicht_nach_person() returns trigger language plpgsql set search_path = public, pg_temp as $$
 begin
+  -- depth > 1: this very renewal, or one that another table started
+  if pg_trigger_depth() > 1 or sicht_im_sammellauf() then return null; end if;
+  perform sicht_fuer(array(select n.id from neu n join alt a on a.id = n.id
+                            where (n.team_id, n.jobcenter_id) is distinct from (a.team_id, a.jobcenter_id)));
+  return null;
+end $$;
+"""
+
+# INSERT … RETURNING reads the new row, and the creator has to write the first assignment: until the end of
+# the day the creator's key stands on the person. Afterwards the assignments alone decide.
+ANLEGEN = """
+create function person_anlegen() returns trigger language plpgsql set search_path = public, pg_temp as $$
+begin
+  if current_user in ('wegplan_app', 'wegplan_leitung', 'wegplan_dienst') then
+    new.sicht := '{}';
+    new.sicht_bis := '9999-12-31';
+  end if;
   if sicht_ich() is not null and current_user in ('wegplan_app', 'wegplan_leitung') then
     new.sicht := array[(sicht_ich()*4)::int];
-    new.sicht_bis := '9999-12-31';
+    new.sicht_bis := current_date;
   end if;
   return new;
 end $$;
 
+-- Security definer, as nobody else may write keys; a trigger function cannot be called by hand.
+create function sicht_nach_anlage() returns trigger language plpgsql security definer
+set search_path = public, pg_temp as $$
+begin
+  if current_setting('wegplan.sammel', true) = '1' then return null; end if;
+  perform sicht_fuer(array(select id from neu where team_id is not null or jobcenter_id is not null));
+  update person_person p set sicht = p.sicht || neu.sicht, sicht_bis = current_date
+    from neu where neu.id = p.id and neu.sicht <> '{}' and not p.sicht @> neu.sicht;
+  return null;
+end $$;
+
 -- The keys are nobody's to write but the functions' above: a stale save() must not bring access back.
-create function person_sicht_bewahren() returns trigger language plpgsql as $$
+create function person_sicht_bewahren() returns trigger language plpgsql set search_path = public, pg_temp as $$
 begin
   if current_user in ('wegplan_app', 'wegplan_leitung', 'wegplan_dienst') then
     new.sicht := old.sicht;
@@ -133,7 +181,7 @@ create trigger person_sicht_bewahren before update on person_person for each row
   when (old.sicht is distinct from new.sicht or old.sicht_bis is distinct from new.sicht_bis)
   execute function person_sicht_bewahren();
 create trigger sicht_einfuegen after insert on person_person referencing new table as neu
-  for each statement execute function sicht_nach_person();
+  for each statement execute function sicht_nach_anlage();
 create trigger sicht_aendern after update on person_person referencing old table as alt new table as neu
   for each statement execute function sicht_nach_person();
 """
@@ -144,22 +192,11 @@ def ausloeser(tabelle: str) -> str:
     return f"""
 create trigger sicht_einfuegen after insert on {tabelle} referencing new table as betroffen
   for each statement execute function sicht_nach_aenderung();
-create trigger sicht_aendern after update on {tabelle} referencing new table as betroffen
+create trigger sicht_aendern after update on {tabelle} referencing old table as vorher new table as betroffen
   for each statement execute function sicht_nach_aenderung();
 create trigger sicht_loeschen after delete on {tabelle} referencing old table as betroffen
   for each statement execute function sicht_nach_aenderung();
 """
 
 
-_SICHTBAR = "sicht && (select sicht_rechte()) and (sicht_bis >= current_date or sicht_person(id))"
-
-RICHTLINIEN = f"""
-alter table person_person enable row level security;
-create policy lesen on person_person for select to wegplan_app using ({_SICHTBAR});
-create policy anlegen on person_person for insert to wegplan_app with check ((select sicht_ich()) is not null);
-create policy aendern on person_person for update to wegplan_app using ({_SICHTBAR}) with check ({_SICHTBAR});
-create policy loeschen on person_person for delete to wegplan_app using ({_SICHTBAR});
-create policy leitung on person_person to wegplan_leitung
-  using ((select sicht_alles())) with check ((select sicht_alles()));
-create policy dienst on person_person to wegplan_dienst using (true) with check (true);
-"""
+SICHTBAR = "sicht && (select sicht_rechte()) and (sicht_bis >= current_date or sicht_person(id))"

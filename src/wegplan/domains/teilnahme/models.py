@@ -10,8 +10,9 @@ from django.db.models.functions import Coalesce, Now
 from wegplan.domains.massnahme.models import Massnahme, Programmstufe
 from wegplan.domains.organisation.models import Organisation, Team
 from wegplan.domains.person.models import Person
-from wegplan.domains.person.queries import PersonBezogenQuerySet
 from wegplan.kit.audit.verlauf import ereignisse
+
+from .sicht import TeilnahmeQuerySet
 
 
 class Austrittsgrund(models.TextChoices):
@@ -50,7 +51,7 @@ class Teilnahme(models.Model):
     )
     erfasst_am = models.DateTimeField("erfasst am", db_default=Now(), editable=False)
 
-    objects = PersonBezogenQuerySet.as_manager()
+    objects = TeilnahmeQuerySet.as_manager()
 
     class Meta:
         verbose_name = "Teilnahme"

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from importlib import import_module
 
-import pghistory
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -15,8 +14,8 @@ from .regeln import Zugriffsregel, regel_von
 
 
 def sicht_setzen(nutzer_id: int | None, sieht_alle: bool = False) -> None:
-    """Tell the database who reads, until the transaction ends. `sieht_alle` changes to the role
-    wegplan_leitung, whose policy checks the right once more."""
+    """Tell the database who reads and writes, until the transaction ends; histories and traces name the
+    same user. `sieht_alle` changes to the role wegplan_leitung, whose policy checks the right once more."""
     with connection.cursor() as c:
         if sieht_alle:
             c.execute(
@@ -38,11 +37,9 @@ class SichtMiddleware:
             nutzer = request.user
             if nutzer.is_authenticated:
                 sicht_setzen(nutzer.pk, nutzer.darf_alles_sehen)
-                with pghistory.context(nutzer=nutzer.pk, rolle=nutzer.rolle):
-                    antwort = self.get_response(request)
             else:
                 sicht_setzen(None)
-                antwort = self.get_response(request)
+            antwort = self.get_response(request)
             if hasattr(antwort, "render") and not getattr(antwort, "is_rendered", True):
                 antwort.render()  # inside the transaction: afterwards no row would be visible
             if getattr(request, "_fehler", False) or antwort.status_code >= 500:

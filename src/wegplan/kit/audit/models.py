@@ -17,6 +17,7 @@ class Zugriffsart(models.TextChoices):
     EXPORT = "export", "ausgegeben"
     DOWNLOAD = "download", "heruntergeladen"
     EINLESEN = "einlesen", "eingelesen"
+    LAUF = "lauf", "technischer Lauf"
 
 
 class Zugriff(models.Model):

@@ -19,23 +19,27 @@ def zugriff_vermerken(
     """Leave one entry: who saw whom, in the request's own transaction and after the permission decision.
 
     If the entry cannot be written, the error ends the request and nothing is shown. `art` is a
-    Zugriffsart; `personen` the ids of all persons shown. One INSERT without RETURNING, as the
-    application may not read the trace."""
+    Zugriffsart; `personen` the ids of all persons shown. Who, role, organisation and time are filled in
+    by the database from the user of the transaction."""
     ids = [person_id] if person_id is not None else list(personen)
-    nutzer = request.user
     treffer = request.resolver_match
+    spur_schreiben(art, treffer.view_name if treffer else "", zweck, ids, filter)
+
+
+def spur_schreiben(
+    art: str,
+    ansicht: str = "",
+    zweck: str = "",
+    personen: list[int] | None = None,
+    filter: dict[str, Any] | None = None,
+    nutzer_id: int | None = None,
+) -> None:
+    """The entry itself, for work without a request. `nutzer_id` counts for wegplan_dienst only.
+
+    One INSERT without RETURNING, as only Datenschutz may read the trace."""
     with connection.cursor() as c:
         c.execute(
-            "insert into audit_zugriff (nutzer_id, rolle, organisation_id, art, ansicht, zweck, personen, filter)"
-            " values (%s, %s, %s, %s, %s, %s, %s, %s)",
-            [
-                nutzer.pk,
-                nutzer.rolle,
-                nutzer.organisation_id,
-                str(art),
-                treffer.view_name if treffer else "",
-                zweck[:200],
-                ids,
-                Jsonb(filter or {}),
-            ],
+            "insert into audit_zugriff (nutzer_id, rolle, art, ansicht, zweck, personen, filter)"
+            " values (%s, '', %s, %s, %s, %s, %s)",
+            [nutzer_id, str(art), ansicht[:80], zweck[:200], personen or [], Jsonb(filter or {})],
         )

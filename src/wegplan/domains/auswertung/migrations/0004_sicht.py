@@ -7,4 +7,7 @@ class Migration(migrations.Migration):
     """Row security on sign-offs."""
 
     dependencies = [("auswertung", "0003_ausloeser"), ("person", "0002_sicht")]
-    operations = [kind_richtlinie("auswertung_abzeichnung"), verlauf_richtlinie("auswertung_abzeichnungevent")]
+    operations = [
+        kind_richtlinie("auswertung_abzeichnung", "vorschau_sehen", "abzeichnen"),
+        verlauf_richtlinie("auswertung_abzeichnungevent", "vorschau_sehen"),
+    ]

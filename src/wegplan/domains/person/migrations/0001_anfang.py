@@ -151,12 +151,24 @@ class Migration(migrations.Migration):
             name="Zugang",
             fields=[
                 (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "person_id",
+                        "grund",
+                        "rolle",
+                        "schluessel",
+                        "von",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
                     "person",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.DO_NOTHING,
-                        primary_key=True,
                         related_name="zugaenge",
-                        serialize=False,
                         to="person.person",
                     ),
                 ),

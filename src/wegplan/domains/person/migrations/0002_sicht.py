@@ -12,12 +12,16 @@ class Migration(migrations.Migration):
         migrations.RunSQL(
             [
                 sicht_sql.zugang_sicht(sicht_sql.ZUGANG_PERSON),
-                sicht_sql.FUNKTIONEN,
+                sicht_sql.RECHTE,
+                sicht_sql.ERNEUERN,
+                sicht_sql.ANLEGEN,
                 sicht_sql.ausloeser("person_zustaendigkeit"),
-                sicht_sql.RICHTLINIEN,
             ]
         ),
+        kind_richtlinie("person_person", bedingung=sicht_sql.SICHTBAR),
         kind_richtlinie("person_zustaendigkeit"),
-        verlauf_richtlinie("person_personevent", "exists (select 1 from person_person p where p.id = pgh_obj_id)"),
+        verlauf_richtlinie(
+            "person_personevent", bedingung="exists (select 1 from person_person p where p.id = pgh_obj_id)"
+        ),
         verlauf_richtlinie("person_zustaendigkeitevent"),
     ]

@@ -10,6 +10,6 @@ class Migration(migrations.Migration):
 
     dependencies = [("vermittlung", "0001_anfang"), ("person", "0002_sicht")]
     operations = [
-        *(kind_richtlinie(f"vermittlung_{name}") for name in TABELLEN),
-        *(verlauf_richtlinie(f"vermittlung_{name}event") for name in TABELLEN),
+        *(kind_richtlinie(f"vermittlung_{name}", "vermittlung_lesen", "vermittlung_erfassen") for name in TABELLEN),
+        *(verlauf_richtlinie(f"vermittlung_{name}event", "vermittlung_lesen") for name in TABELLEN),
     ]

@@ -31,6 +31,7 @@ class Migration(migrations.Migration):
                             ("export", "ausgegeben"),
                             ("download", "heruntergeladen"),
                             ("einlesen", "eingelesen"),
+                            ("lauf", "technischer Lauf"),
                         ],
                         max_length=20,
                     ),

@@ -1,15 +1,10 @@
 from django.db import migrations
 
-SQL = """
-alter table listen_gespeicherterfilter enable row level security;
-create policy eigene on listen_gespeicherterfilter to wegplan_app, wegplan_leitung
-  using (nutzer_id = (select sicht_ich())) with check (nutzer_id = (select sicht_ich()));
-create policy dienst on listen_gespeicherterfilter to wegplan_dienst using (true) with check (true);
-"""
+from wegplan.kit.access.policies import eigene_richtlinie
 
 
 class Migration(migrations.Migration):
     """Everybody sees only what is their own."""
 
     dependencies = [("listen", "0002_nutzer"), ("person", "0002_sicht")]
-    operations = [migrations.RunSQL(SQL)]
+    operations = [eigene_richtlinie("listen_gespeicherterfilter")]

@@ -1,5 +1,6 @@
 """The supervisor: starts processes, starts them again when they die, stops them all."""
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -32,10 +33,8 @@ class Kind:
     def signal(self, nummer: int) -> None:
         """To the whole group; children of a killed process are still in it."""
         if self.prozess is not None:
-            try:
+            with contextlib.suppress(ProcessLookupError):
                 os.killpg(self.prozess.pid, nummer)
-            except ProcessLookupError:
-                pass
 
 
 class Aufsicht:
@@ -120,10 +119,8 @@ class Aufsicht:
         frist = time.monotonic() + FRIST
         for kind in laufend:
             assert kind.prozess is not None
-            try:
+            with contextlib.suppress(subprocess.TimeoutExpired):
                 kind.prozess.wait(max(0.1, frist - time.monotonic()))
-            except subprocess.TimeoutExpired:
-                pass
             kind.signal(signal.SIGKILL)
             kind.prozess.wait()
         if self.halter is not None:

@@ -1,10 +1,10 @@
 """Where the embedded server lies. Only reads; makes and starts nothing.
 
-    var/pg/             ours: nutzung.sperre, start.sperre, ort (only when the data lie elsewhere)
-    <heim>/             = var/pg, or a folder outside that a borrowed account can reach
-        daten/          the cluster            konfig/   pg_hba.conf, pg_ident.conf
-        s/              the socket             server.log
-        programme-*/    copy of the binaries, only when the account cannot reach the wheel
+var/pg/             ours: nutzung.sperre, start.sperre, ort (only when the data lie elsewhere)
+<heim>/             = var/pg, or a folder outside that a borrowed account can reach
+    daten/          the cluster            konfig/   pg_hba.conf, pg_ident.conf
+    s/              the socket             server.log
+    programme-*/    copy of the binaries, only when the account cannot reach the wheel
 """
 
 import hashlib

@@ -27,10 +27,11 @@ def toten_postmaster_vergessen(daten: Path, socket: Path) -> None:
 def _ist_postmaster(pid: int, daten: Path) -> bool:
     if Path("/proc/self/stat").exists():
         try:
-            zustand = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()[0]
+            stat = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
             befehl = Path(f"/proc/{pid}/cmdline").read_bytes()
         except (FileNotFoundError, ProcessLookupError):
             return False
+        zustand = stat.rpartition(")")[2].split()[0]
         return zustand != "Z" and b"postgres" in befehl.split(b"\0")[0] and os.fsencode(daten) in befehl
     ausgabe = subprocess.run(
         ["ps", "-o", "stat=,command=", "-p", str(pid)], capture_output=True, text=True, check=False

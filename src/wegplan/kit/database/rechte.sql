@@ -20,11 +20,13 @@ declare
   tabelle regclass;
   funktion regprocedure;
 begin
-  -- histories: written by their triggers alone, read through row security (DS-11)
+  -- histories: written by their triggers alone, read through row security (DS-11);
+  -- views: read only, as a write through one would pass row security with its owner's rights
   for tabelle in
     select c.oid from pg_class c
-    where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
-      and (c.relname in ('pghistory_context', 'django_migrations')
+    where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p', 'v', 'm')
+      and (c.relkind in ('v', 'm')
+           or c.relname in ('pghistory_context', 'django_migrations')
            or exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'pgh_label'))
   loop
     execute format('revoke insert, update, delete on %s from wegplan_app, wegplan_dienst, wegplan_leitung', tabelle);

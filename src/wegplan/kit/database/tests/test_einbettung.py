@@ -180,9 +180,7 @@ def test_anderer_fehler_wird_sofort_gemeldet(ordner: Path, halter_fuer: HalterFu
     assert time.monotonic() - beginn < 5
 
 
-def test_abmelden_eines_abgespaltenen_prozesses_laesst_den_server_laufen(
-    ordner: Path, halter_fuer: HalterFuer
-) -> None:
+def test_abmelden_eines_abgespaltenen_prozesses_laesst_den_server_laufen(ordner: Path, halter_fuer: HalterFuer) -> None:
     halter = halter_fuer(ordner).anmelden()
     kind = os.fork()
     if kind == 0:

@@ -15,7 +15,7 @@ def _sql(text: str) -> list[tuple]:
 
 
 def _verboten(text: str) -> None:
-    with pytest.raises(ProgrammingError, match="permission denied|must be owner"), transaction.atomic():
+    with pytest.raises(ProgrammingError, match=r"permission denied|must be owner"), transaction.atomic():
         _sql(text)
 
 

@@ -15,7 +15,8 @@ from wegplan.kit.database.sicherung import sichern, wiederherstellen
 @pytest.fixture
 def halter(ordner: Path, halter_fuer: Callable[[Path], ServerHalter]) -> ServerHalter:
     halter = halter_fuer(ordner).anmelden()
-    _sql(halter, "create extension btree_gist; create table brief (nr int, text text); insert into brief values (7, 'ä')")
+    _sql(halter, "create extension btree_gist; create table brief (nr int, text text)")
+    _sql(halter, "insert into brief values (7, 'ä')")
     return halter
 
 

@@ -1,0 +1,23 @@
+"""The shape of a question: which columns and filters its statement has."""
+
+from dataclasses import dataclass
+
+MERKMALE = ("jobcenter", "team", "traeger", "massnahme", "foerderart")
+GRUPPEN = ("monat", *MERKMALE)
+
+
+@dataclass(frozen=True)
+class Gestalt:
+    """Decides columns and filters of a statement, never a rule.
+
+    `gruppen`: of GRUPPEN, in the order of the columns. `filter`: of MERKMALE (equal to a code), "person" or
+    "teilnahme" (key in a list). `merkmale`: of MERKMALE, as further columns."""
+
+    gruppen: tuple[str, ...] = ()
+    filter: frozenset[str] = frozenset()
+    merkmale: frozenset[str] = frozenset()
+
+    @property
+    def bedarf(self) -> frozenset[str]:
+        """The features that the statement must know."""
+        return self.merkmale | (frozenset(self.gruppen) | self.filter) & frozenset(MERKMALE)

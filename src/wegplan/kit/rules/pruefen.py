@@ -1,0 +1,76 @@
+"""Checks a document against its JSON Schema and says in German what is wrong and in which line."""
+
+import json
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from .fehler import Befund, RegelwerkFehler
+from .yamldatei import Stelle, lesen
+
+_ARTEN = {
+    "string": "ein Text",
+    "integer": "eine ganze Zahl",
+    "number": "eine Zahl",
+    "boolean": "true oder false",
+    "array": "eine Liste",
+    "object": "ein Block mit Angaben",
+    "null": "leer",
+}
+
+
+@lru_cache(maxsize=32)
+def _pruefer(schema: Path, stand: int) -> Any:
+    from jsonschema import Draft202012Validator
+
+    inhalt = json.loads(schema.read_text(encoding="utf-8"))
+    Draft202012Validator.check_schema(inhalt)
+    return Draft202012Validator(inhalt)
+
+
+def geprueft_lesen(datei: Path, schema: Path) -> tuple[Any, dict[Stelle, int]]:
+    """Content and lines of a YAML file that keeps to `schema`; RegelwerkFehler with all faults otherwise."""
+    inhalt, zeilen = lesen(datei)
+    befunde = [
+        Befund(datei, _zeile(zeilen, tuple(fehler.absolute_path)), _satz(fehler))
+        for fehler in _pruefer(schema, schema.stat().st_mtime_ns).iter_errors(inhalt)
+    ]
+    if befunde:
+        raise RegelwerkFehler(sorted(befunde, key=lambda b: b.zeile))
+    return inhalt, zeilen
+
+
+def _zeile(zeilen: dict[Stelle, int], stelle: Stelle) -> int:
+    while stelle not in zeilen:
+        stelle = stelle[:-1]
+    return zeilen[stelle]
+
+
+def _satz(fehler: Any) -> str:
+    ort = ".".join(str(teil) for teil in fehler.absolute_path) or "Datei"
+    soll = fehler.validator_value
+    match fehler.validator:
+        case "required":
+            fehlend = [name for name in soll if name not in fehler.instance]
+            return f"{ort}: es fehlt {', '.join(f'„{name}“' for name in fehlend)}."
+        case "additionalProperties":
+            erlaubt = fehler.schema.get("properties", {})
+            zuviel = [name for name in fehler.instance if name not in erlaubt]
+            return f"{ort}: unbekannte Angabe {', '.join(f'„{name}“' for name in zuviel)}."
+        case "type":
+            arten = [soll] if isinstance(soll, str) else soll
+            return f"{ort}: erwartet wird {' oder '.join(_ARTEN[art] for art in arten)}, nicht „{fehler.instance}“."
+        case "enum":
+            return f"{ort}: „{fehler.instance}“ ist nicht erlaubt; möglich sind {', '.join(map(str, soll))}."
+        case "const":
+            return f"{ort}: hier muss „{soll}“ stehen, nicht „{fehler.instance}“."
+        case "pattern":
+            return f"{ort}: „{fehler.instance}“ hat nicht die erwartete Form {soll}."
+        case "minItems" | "minLength" | "minProperties":
+            return f"{ort}: darf nicht leer sein."
+        case "minimum" | "maximum":
+            grenze = "mindestens" if fehler.validator == "minimum" else "höchstens"
+            return f"{ort}: {fehler.instance} ist nicht möglich, {grenze} {soll}."
+        case "uniqueItems":
+            return f"{ort}: eine Angabe steht doppelt."
+    return f"{ort}: entspricht nicht dem Schema ({fehler.validator})."

@@ -1,5 +1,5 @@
 """Traces: who read what (Zugriff) and hardened histories of every change."""
 
-from .spur import zugriff_eintragen, zugriff_vermerken
+from .spur import zugriff_vermerken
 
-__all__ = ["zugriff_eintragen", "zugriff_vermerken"]
+__all__ = ["zugriff_vermerken"]

@@ -21,38 +21,25 @@ def zugriff_vermerken(
     If the entry cannot be written, the error ends the request and nothing is shown. `art` is a
     Zugriffsart; `personen` the ids of all persons shown. Who, role, organisation and time are filled in
     by the database from the user of the transaction."""
+    ids = [person_id] if person_id is not None else list(personen)
     treffer = request.resolver_match
-    zugriff_eintragen(
-        request.user,
-        art,
-        treffer.view_name if treffer else "",
-        [person_id] if person_id is not None else list(personen),
-        zweck,
-        filter,
-    )
+    spur_schreiben(art, treffer.view_name if treffer else "", zweck, ids, filter)
 
 
-def zugriff_eintragen(
-    nutzer: Any,
+def spur_schreiben(
     art: str,
-    ansicht: str,
-    personen: Iterable[int],
+    ansicht: str = "",
     zweck: str = "",
+    personen: list[int] | None = None,
     filter: dict[str, Any] | None = None,
+    nutzer_id: int | None = None,
 ) -> None:
-    """The same without a request: for the worker and the command line (`nutzer` None = technical context)."""
+    """The entry itself, for work without a request. `nutzer_id` counts for wegplan_dienst only.
+
+    One INSERT without RETURNING, as only Datenschutz may read the trace."""
     with connection.cursor() as c:
         c.execute(
-            "insert into audit_zugriff (nutzer_id, rolle, organisation_id, art, ansicht, zweck, personen, filter)"
-            " values (%s, %s, %s, %s, %s, %s, %s, %s)",
-            [
-                nutzer.pk if nutzer else None,
-                nutzer.rolle if nutzer else "",
-                nutzer.organisation_id if nutzer else None,
-                str(art),
-                ansicht,
-                zweck[:200],
-                list(personen),
-                Jsonb(filter or {}),
-            ],
+            "insert into audit_zugriff (nutzer_id, rolle, art, ansicht, zweck, personen, filter)"
+            " values (%s, '', %s, %s, %s, %s, %s)",
+            [nutzer_id, str(art), ansicht[:80], zweck[:200], personen or [], Jsonb(filter or {})],
         )

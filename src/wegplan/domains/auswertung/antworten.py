@@ -22,6 +22,7 @@ from .ausdruck import (
     je_stand,
     mit_ausschlussgrund,
     mit_befunden,
+    mit_fenster,
     tag,
     teilnahmen,
     vor_dem_ende,
@@ -191,11 +192,11 @@ def urteile(form: Form, regel: Regelwerk, gestalt: Gestalt) -> Any:
     x = gefiltert(teilnahmen(form, gestalt.bedarf), form, gestalt)
     x = mit_ausschlussgrund(einzeln(x), regel)
     fenster = im_fenster(x, form, regel, deckel=lambda j: ~j.laeuft | (j.tag <= tag("stichtag")), ausfuehrlich=True)
-    x = mit_ergebnis(mit_befunden(x, fenster, form), regel)
+    x = mit_ergebnis(mit_befunden(mit_fenster(x, regel), fenster, form), regel)
     x = x.mutate(vereinbarung=zustand(x.bits, VEREINBARUNG), vermittlung=zustand(x.bits, VERMITTLUNG))
     x = x.select(
         *dict.fromkeys((*FALL, *_weitere(form, gestalt))),
-        *("foerderart", "eintritt", "geplantes_ende", "ende", "laeuft", "vereinbarung", "vermittlung"),
+        *("foerderart", "eintritt", "geplantes_ende", "ende", "ab", "nach", "laeuft", "vereinbarung", "vermittlung"),
         *(() if form.erfassung else ("p",)),
     )
     f = fenster.rename(f_schluessel=form.teilnahme, beleg_bits="bits", beleg_id="id", beleg_tag="tag", beleg_art="art")

@@ -34,14 +34,14 @@ def tag(wofuer: str) -> dt.date:
     """A day that is given when the statement runs."""
 
 
-@ibis.udf.scalar.builtin(name="parameter_text")
-def text(wofuer: str) -> str:  # type: ignore[empty-body]
-    """A text that is given when the statement runs."""
+@ibis.udf.scalar.builtin(name="parameter_liste")
+def in_texten(wert: str, wofuer: str) -> bool:  # type: ignore[empty-body]
+    """True when `wert` is one of the texts that are given when the statement runs."""
 
 
 @ibis.udf.scalar.builtin(name="parameter_liste")
-def in_liste(wert: dt.int64, wofuer: str) -> bool:  # type: ignore[empty-body]
-    """True when `wert` is in a list of numbers that is given when the statement runs."""
+def in_zahlen(wert: dt.int64, wofuer: str) -> bool:  # type: ignore[empty-body]
+    """True when `wert` is one of the numbers that are given when the statement runs."""
 
 
 @ibis.udf.scalar.builtin(name="substr")
@@ -96,11 +96,11 @@ def gefiltert(x: Any, form: Form, gestalt: Gestalt) -> Any:
     for name in sorted(gestalt.filter):
         match name:
             case "person":
-                x = x.filter(in_liste(x.p, "person"))
+                x = x.filter(in_zahlen(x.p, "person"))
             case "teilnahme":
-                x = x.filter(in_liste(x[form.teilnahme], "teilnahme"))
+                x = x.filter(in_zahlen(x[form.teilnahme], "teilnahme"))
             case _:
-                x = x.filter(x[name] == text(name))
+                x = x.filter(in_texten(x[name], name))
     return x
 
 
@@ -219,17 +219,20 @@ def _maengel(noetig: dict[str, Any]) -> Any:
     return reduce(lambda links, rechts: links + rechts, teile)
 
 
+def mit_fenster(x: Any, regel: Regelwerk) -> Any:
+    """`ab` and `nach`: first and last day of the wide window (AM-02, AM-03); without an iwS it ends with the exit."""
+    return x.mutate(
+        ab=je_stand(regel.fensterbeginn, x.ende, lambda n: x.ende - tage(n)),
+        nach=je_stand(regel.nachlauf, x.ende, lambda n: x.ende + tage(n) if n else x.ende),
+    )
+
+
 def im_fenster(x: Any, form: Form, regel: Regelwerk, deckel: Any = None, ausfuehrlich: bool = False) -> Any:
-    """Each counted Teilnahme with each record of its person in the wide window (AM-02, AM-03) and what it shows.
+    """Each counted Teilnahme with each record of its person in the wide window and what it shows.
 
     `deckel(joined)` gives a further condition, such as "dated up to the reference day"."""
-    k = x.filter(x.ausschlussgrund.isnull())
-    k = k.select(
-        *dict.fromkeys((form.teilnahme, "p", "ende")),
-        *(("laeuft",) if "laeuft" in k.columns else ()),
-        ab=je_stand(regel.fensterbeginn, k.ende, lambda n: k.ende - tage(n)),
-        nach=je_stand(regel.nachlauf, k.ende, lambda n: k.ende + tage(n or 0)),
-    )
+    k = mit_fenster(x.filter(x.ausschlussgrund.isnull()), regel)
+    k = k.select(form.teilnahme, "p", "ende", "ab", "nach", *(("laeuft",) if "laeuft" in k.columns else ()))
     b = belege(form, regel, ausfuehrlich).rename(beleg_p="p")
     j = k.inner_join(b, [k.p == b.beleg_p, b.tag >= k.ab, b.tag <= k.nach])
     if deckel is not None:

@@ -6,7 +6,7 @@ Over a folder (`--quelle`) neither Django nor a database is touched. Output to s
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -53,7 +53,8 @@ FALL_SPALTEN = (
 class Quelle(Protocol):
     """What both the folder and the database offer; `hinweise` are sentences for the user."""
 
-    hinweise: list[str]
+    @property
+    def hinweise(self) -> Sequence[str]: ...
 
     def zeilen(
         self, anweisung: Anweisung, werte: dict[str, Any], spalten: tuple[str, ...], ordnung: tuple[str, ...]

@@ -10,8 +10,8 @@ GRUPPEN = ("monat", *MERKMALE)
 class Gestalt:
     """Decides columns and filters of a statement, never a rule.
 
-    `gruppen`: of GRUPPEN, in the order of the columns. `filter`: of MERKMALE (equal to a code), "person" or
-    "teilnahme" (key in a list). `merkmale`: of MERKMALE, as further columns."""
+    `gruppen`: of GRUPPEN, in the order of the columns. `filter`: of MERKMALE (one of some codes), "person" or
+    "teilnahme" (one of some keys). `merkmale`: of MERKMALE, as further columns."""
 
     gruppen: tuple[str, ...] = ()
     filter: frozenset[str] = frozenset()

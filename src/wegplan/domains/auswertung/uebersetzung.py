@@ -21,7 +21,7 @@ from .quelle import Form
 from .rules import REGELWERKE, SCHEMA, abdruck, regelwerk_datei, regelwerk_laden
 
 _MODULE = ("ausdruck", "antworten", "gestalt", "quelle", "rules", "uebersetzung")
-_WERT = re.compile(r"PARAMETER_(?:TAG|TEXT)\('(\w+)'\)")
+_WERT = re.compile(r"PARAMETER_TAG\('(\w+)'\)")
 _LISTE = re.compile(r"""PARAMETER_LISTE\(("\w+"\."\w+"), '(\w+)'\)""")
 
 

@@ -1,0 +1,62 @@
+"""The one definition on the live database: compiled SQL on Django's own connection.
+
+Same transaction, same role, same row security as everything else of the request. The live tables are given the names of
+chapter 80 in front of the compiled statement; that mapping holds no rule. A feature that a statement does not use costs
+nothing: PostgreSQL drops the outer joins to unique keys that nobody reads."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db import connection
+
+from .uebersetzung import Anweisung, geordnet
+
+# Texts compare by bytes whatever the server's language: ids decide ties (AM-13), codes order the output (chapter 80).
+# "{erste_wand}" narrows the Teilnahmen to those of the user's persons.
+ABBILDUNG = """with teilnahmen as not materialized (
+  select t.id as schluessel, t.teilnahme_id collate "C" as teilnahme_id, t.person_id as person,
+         t.massnahme_id as massnahme, t.eintritt, t.geplantes_ende, t.austritt, t.austrittsgrund,
+         o.kennung collate "C" as jobcenter, g.kennung collate "C" as team
+    from teilnahme_teilnahme t
+    left join organisation_organisation o on o.id = t.jobcenter_id
+    left join organisation_team g on g.id = t.team_id
+   where {erste_wand}),
+massnahmen as not materialized (
+  select m.id as massnahme, m.massnahmenummer collate "C" as massnahmenummer,
+         m.foerderart collate "C" as foerderart, o.kennung collate "C" as traeger
+    from massnahme_massnahme m left join organisation_organisation o on o.id = m.traeger_id),
+personen as not materialized (
+  select p.id as person, o.kennung collate "C" as jobcenter, g.kennung collate "C" as team
+    from person_person p
+    left join organisation_organisation o on o.id = p.jobcenter_id
+    left join organisation_team g on g.id = p.team_id),
+vereinbarungen as not materialized (
+  select id as schluessel, vereinbarung_id collate "C" as vereinbarung_id, person_id as person, art,
+         abgeschlossen_am, gueltig_bis, (erfasst_am at time zone 'Europe/Berlin')::date as erfasst_am
+    from vermittlung_vereinbarung),
+vermittlungen as not materialized (
+  select id as schluessel, vermittlung_id collate "C" as vermittlung_id, person_id as person, art, unterbreitet_am,
+         stellenart, sv_pflichtig, stelle_betreut, profil_betreut,
+         (erfasst_am at time zone 'Europe/Berlin')::date as erfasst_am
+    from vermittlung_vermittlung)
+"""
+
+
+def ausfuehren(sql: str, werte: dict[str, Any], erste_wand: str = "true") -> list[tuple[Any, ...]]:
+    """Rows of `sql`, which may read the tables of chapter 80. `erste_wand`: condition on `t`, a row of
+    teilnahme_teilnahme."""
+    with connection.cursor() as c:
+        c.execute(ABBILDUNG.replace("{erste_wand}", erste_wand) + sql, werte)
+        return c.fetchall()
+
+
+class Datenbank:
+    """The live database as a source of the command line; sees what the role of the connection sees."""
+
+    hinweise: tuple[str, ...] = ()
+
+    def zeilen(
+        self, anweisung: Anweisung, werte: dict[str, Any], spalten: tuple[str, ...], ordnung: tuple[str, ...]
+    ) -> Iterator[tuple[Any, ...]]:
+        """The columns `spalten` of a compiled question, in the byte order of `ordnung`."""
+        return iter(ausfuehren(geordnet(anweisung, spalten, ordnung), werte))

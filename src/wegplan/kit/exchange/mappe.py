@@ -53,7 +53,7 @@ def mappe_oeffnen(pfad: Path, name: str, bericht: Bericht) -> Mappe | None:
             bericht.melden(Fehler(name, None, "", "", "Die Arbeitsmappe enthält Makros. Bitte ohne Makros speichern."))
             return None
         return Mappe(pfad)
-    except Exception:  # noqa: BLE001 - whatever a broken workbook makes the library raise
+    except Exception:  # whatever a broken workbook makes the library raise
         bericht.melden(Fehler(name, None, "", "", "Die Datei ist keine lesbare Excel-Arbeitsmappe (XLSX)."))
         return None
 

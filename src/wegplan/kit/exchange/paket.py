@@ -33,9 +33,10 @@ def paket_lesen(ordner: Path, stand: Pruefstand) -> None:
         bericht.melden(Fehler(str(ordner), None, "", "", "Diesen Ordner gibt es nicht."))
         return
     gefunden = False
-    for gelesen in _alle(ordner, bericht, stand.werkstatt):
+    for tabelle, gelesen in _alle(ordner, bericht, stand.werkstatt):
         gefunden = True
         if gelesen is None:
+            stand.unlesbar.add(tabelle)
             continue
         if gelesen.tabelle.name in stand.tabellen:
             erste = stand.tabellen[gelesen.tabelle.name].gelesen.name
@@ -43,6 +44,7 @@ def paket_lesen(ordner: Path, stand: Pruefstand) -> None:
             bericht.melden(Fehler(gelesen.name, None, "", "", satz))
             continue
         stand.laden(gelesen)
+    stand.ordnen()
     if not gefunden and bericht.einwandfrei:
         satz = (
             f"Hier liegt keine Datei eines Datenpakets. Erwartet werden zum Beispiel {', '.join(list(_dateien())[:3])}."
@@ -50,10 +52,11 @@ def paket_lesen(ordner: Path, stand: Pruefstand) -> None:
         bericht.melden(Fehler(str(ordner.name), None, "", "", satz))
 
 
-def _alle(ordner: Path, bericht: Bericht, werkstatt: Path) -> Iterator[Gelesen | None]:
+def _alle(ordner: Path, bericht: Bericht, werkstatt: Path) -> Iterator[tuple[str, Gelesen | None]]:
+    """Every table found with its name; None where nothing of it is usable."""
     mappen = sorted(p for p in ordner.iterdir() if p.suffix.lower() == ".xlsx" and p.is_file())
     for stueck in sorted(_stuecke(ordner, bericht), key=lambda s: list(laden()).index(s.tabelle.name)):
-        yield csv_lesen(stueck.pfad, stueck.tabelle, stueck.name, bericht, werkstatt)
+        yield stueck.tabelle.name, csv_lesen(stueck.pfad, stueck.tabelle, stueck.name, bericht, werkstatt)
     for pfad in mappen:
         yield from _mappe_lesen(pfad, bericht, werkstatt)
 
@@ -91,25 +94,25 @@ def _unbekannte_datei(name: str) -> str:
     return "Diese Datei gehört zu keiner Tabelle." + (f" Gemeint ist vielleicht „{nah[0]}“." if nah else "")
 
 
-def _mappe_lesen(pfad: Path, bericht: Bericht, werkstatt: Path) -> Iterator[Gelesen | None]:
+def _mappe_lesen(pfad: Path, bericht: Bericht, werkstatt: Path) -> Iterator[tuple[str, Gelesen | None]]:
     """Sheets named as tables; a workbook named as a table may call its only sheet anything."""
     tabellen = laden()
     mappe = mappe_oeffnen(pfad, pfad.name, bericht)
     if mappe is None:
-        yield None
+        yield pfad.stem, None
         return
     bekannte = [b for b in mappe.blaetter if b in tabellen]
     if not bekannte and pfad.stem in tabellen and len(mappe.blaetter) == 1:
-        yield mappe.lesen(mappe.blaetter[0], tabellen[pfad.stem], pfad.name, bericht, werkstatt)
+        yield pfad.stem, mappe.lesen(mappe.blaetter[0], tabellen[pfad.stem], pfad.name, bericht, werkstatt)
     elif not bekannte:
         satz = "Kein Blatt heißt wie eine Tabelle des Datenpakets (zum Beispiel „personen“)."
         bericht.melden(Fehler(pfad.name, None, "", kurz(", ".join(mappe.blaetter)), satz))
     for blatt in bekannte:
-        yield mappe.lesen(blatt, tabellen[blatt], f"{pfad.name}, Blatt {blatt}", bericht, werkstatt)
-    for blatt in set(mappe.blaetter) - set(bekannte) if bekannte else ():
-        bericht.warnen(
-            Warnung(f"{pfad.name}, Blatt {blatt}", "", "Das Blatt gehört zu keiner Tabelle und wird nicht gelesen.")
-        )
+        yield blatt, mappe.lesen(blatt, tabellen[blatt], f"{pfad.name}, Blatt {blatt}", bericht, werkstatt)
+    for blatt in mappe.blaetter if bekannte else ():
+        if blatt not in bekannte:
+            satz = "Das Blatt gehört zu keiner Tabelle und wird nicht gelesen."
+            bericht.warnen(Warnung(f"{pfad.name}, Blatt {blatt}", "", satz))
     mappe.schliessen()
 
 

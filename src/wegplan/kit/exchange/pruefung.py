@@ -11,6 +11,7 @@ import duckdb
 from .datei import Gelesen, genau_lesen
 from .fehler import HOECHSTENS, Bericht, Fehler, Warnung, kurz
 from .regeln import SQL_TYPEN, Regel, q, reihenfolgeregeln, text, wertregeln
+from .schema import laden
 
 BEISPIELE = 5  # lines named in a warning
 
@@ -44,6 +45,7 @@ class Pruefstand:
         self.werkstatt = werkstatt
         self.bericht = bericht
         self.tabellen: dict[str, Geladen] = {}
+        self.unlesbar: set[str] = set()  # tables whose file is there and could not be read at all
         self._db = duckdb.connect()
         self._db.execute("set enable_progress_bar = false; set autoinstall_known_extensions = false")
 
@@ -64,6 +66,10 @@ class Pruefstand:
                 raise
             gelesen = genau_lesen(gelesen, self.bericht, self.werkstatt)
             self._einlesen(gelesen)
+
+    def ordnen(self) -> None:
+        """Bring the tables into the order of chapter 80: what is referred to first."""
+        self.tabellen = {name: self.tabellen[name] for name in laden() if name in self.tabellen}
 
     def pruefen(self, zusatz: dict[str, list[Regel]]) -> None:
         """All checks of the loaded tables; `zusatz` are further rules by table, for rows without a fault."""
@@ -118,9 +124,9 @@ class Pruefstand:
         self._db.execute(f"copy ({auswahl}) to {text(str(ziel))} (format csv, header false)")
         return ziel
 
-    def fragen(self, sql: str) -> list[tuple[Any, ...]]:
+    def fragen(self, sql: str, werte: list[Any] | None = None) -> list[tuple[Any, ...]]:
         """Rows of a query over the loaded tables."""
-        return self._db.execute(sql).fetchall()
+        return self._db.execute(sql, werte or []).fetchall()
 
     def _einlesen(self, gelesen: Gelesen) -> None:
         name = gelesen.tabelle.name

@@ -1,0 +1,80 @@
+"""Which model stores which table of the package, column by column."""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from django.db import models
+
+from wegplan.domains.massnahme.models import Massnahme
+from wegplan.domains.organisation.models import Organisation, Team
+from wegplan.domains.person.models import Person
+from wegplan.domains.teilnahme.models import Teilnahme
+from wegplan.domains.vermittlung.models import Handlungsstrategie, Vereinbarung, Vermittlung
+from wegplan.kit.exchange.schema import Tabelle, laden
+
+ERFASST = "erfasst_am"
+MODELLE: dict[str, type[models.Model]] = {
+    "organisationen": Organisation,
+    "teams": Team,
+    "personen": Person,
+    "massnahmen": Massnahme,
+    "teilnahmen": Teilnahme,
+    "vereinbarungen": Vereinbarung,
+    "vermittlungen": Vermittlung,
+    "handlungsstrategien": Handlungsstrategie,
+}
+ANDERE_NAMEN = {"kundennummer": "person", "massnahmenummer": "massnahme"}
+
+
+@dataclass(frozen=True)
+class Feld:
+    """A column of the file and of the database table. `verweis` names the table of the package that it points
+    to; `leertext`: the database holds '' where the file is empty."""
+
+    spalte: str
+    db: str
+    verweis: str | None
+    leertext: bool
+
+
+@dataclass(frozen=True)
+class Abbildung:
+    """A table of the package with its model. `schluessel` is the natural key, the same name on both sides;
+    `felder` are the other columns, without the day of recording; `erfassung`: there is one."""
+
+    tabelle: Tabelle
+    modell: type[models.Model]
+    schluessel: str
+    felder: tuple[Feld, ...]
+    erfassung: bool
+
+    @property
+    def db(self) -> str:
+        return self.modell._meta.db_table
+
+    @property
+    def person(self) -> Feld | None:
+        """The column that points to the person, None where the table does not hang on one."""
+        return next((f for f in self.felder if f.verweis == "personen"), None)
+
+
+@cache
+def abbildungen() -> dict[str, Abbildung]:
+    """All of them, what is referred to first. Assignments have a composite key and a module of their own."""
+    return {name: _abbildung(laden()[name], modell) for name, modell in MODELLE.items()}
+
+
+def _abbildung(tabelle: Tabelle, modell: type[models.Model]) -> Abbildung:
+    (schluessel,) = tabelle.schluessel
+    verweise = {v.spalte: v.tabelle for v in tabelle.verweise}
+    felder = []
+    for spalte in tabelle.spalten:
+        if spalte.name in (schluessel, ERFASST):
+            continue
+        # "kundennummer" is the person's own key, and elsewhere the reference to the person
+        feld: Any = modell._meta.get_field(ANDERE_NAMEN.get(spalte.name, spalte.name))
+        leertext = isinstance(feld, models.CharField) and not feld.null
+        felder.append(Feld(spalte.name, feld.column, verweise.get(spalte.name), leertext))
+    erfassung = any(s.name == ERFASST for s in tabelle.spalten)
+    return Abbildung(tabelle, modell, schluessel, tuple(felder), erfassung)

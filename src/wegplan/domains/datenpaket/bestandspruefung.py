@@ -1,0 +1,213 @@
+"""Checks that need the database beside the package: references, overlaps, predecessors (DP-01)."""
+
+from django.db.backends.utils import CursorWrapper
+
+from wegplan.kit.exchange.fehler import HOECHSTENS
+from wegplan.kit.exchange.pruefung import Fund, Pruefstand
+from wegplan.kit.exchange.regeln import q
+
+from .abbildung import Abbildung, Feld, abbildungen
+
+NAMEN = {
+    "organisationen": "Diese Organisation",
+    "teams": "Dieses Team",
+    "personen": "Diese Person",
+    "massnahmen": "Diese Maßnahme",
+    "teilnahmen": "Diese Teilnahme",
+    "vereinbarungen": "Diese Vereinbarung",
+}
+JOBCENTER = "('jobcenter', 'agentur')"
+
+
+class Bestandspruefung:
+    """The checks of one import; `gestuft` are the tables that stand in roh_ and ziel_."""
+
+    def __init__(self, c: CursorWrapper, stand: Pruefstand, gestuft: frozenset[str]) -> None:
+        self.c = c
+        self.stand = stand
+        self.gestuft = gestuft
+
+    def pruefen(self) -> None:
+        """All of them."""
+        for name in self.gestuft:
+            abbildung = abbildungen()[name]
+            for feld in abbildung.felder:
+                if feld.verweis and feld.spalte in self.stand.tabellen[name].vorhanden:
+                    self._verweis(abbildung, feld)
+        for name in ("personen", "teilnahmen"):
+            if name in self.gestuft:
+                self._jobcenterart(name)
+                self._team_des_jobcenters(name)
+        if "organisationen" in self.gestuft:
+            self._im_kreis()
+        if "teilnahmen" in self.gestuft:
+            self._ueberschneidung()
+            self._massnahme_der_teilnahme()
+            self._vorgaenger("teilnahmen", "vorherige_teilnahme", "eintritt", "Die vorherige Teilnahme")
+        if "vereinbarungen" in self.gestuft:
+            self._vorgaenger("vereinbarungen", "vorgaenger", "abgeschlossen_am", "Die fortgeschriebene Vereinbarung")
+        for name in self.gestuft:
+            self._andere_person(name)
+
+    def finden(self, name: str, spalte: str, satz: str, sql: str, *werte: object) -> None:
+        """Tell the rows of a query (nr, wert, and perhaps a text that replaces {mehr} in `satz`) as faults."""
+        self.c.execute(f"select *, count(*) over () from ({sql}) f order by 1 limit {HOECHSTENS}", werte)
+        zeilen = self.c.fetchall()
+        funde = [
+            Fund(nr, spalte, str(wert or ""), satz.replace("{mehr}", str(mehr[0]) if mehr else ""))
+            for nr, wert, *mehr, _ in zeilen
+        ]
+        if funde:
+            self.stand.melden(name, funde, zeilen[0][-1])
+
+    def warnen(self, name: str, spalte: str, satz: str, sql: str) -> None:
+        """Tell the rows of a query (nr) as one warning."""
+        self.c.execute(f"select nr, count(*) over () from ({sql}) f order by 1 limit 5")
+        if zeilen := self.c.fetchall():
+            self.stand.warnen(name, spalte, satz, zeilen[0][1], [nr for nr, _ in zeilen])
+
+    def _verweis(self, abbildung: Abbildung, feld: Feld) -> None:
+        """A key that neither the package nor the database knows. Where the file of the keys is partly
+        unreadable nothing is said: the missing key may stand in what could not be read."""
+        ziel = self.stand.tabellen.get(feld.verweis or "")
+        if feld.verweis in self.stand.unlesbar or (ziel and not ziel.gelesen.vollstaendig):
+            return
+        name = abbildung.tabelle.name
+        spalte = q(feld.spalte)
+        self.finden(
+            name,
+            feld.spalte,
+            f"{NAMEN[feld.verweis or '']} gibt es weder im Paket noch in Wegplan.",
+            f"select r.nr, r.{spalte} as wert from roh_{name} r join ziel_{name} z using (nr)"
+            f" where r.{spalte} = trim(r.{spalte}) and z.{q(feld.db)} is null",
+        )
+
+    def _organisationen(self) -> str:
+        """SQL: every organisation as it will be after the import."""
+        if "organisationen" not in self.gestuft:
+            return "organisation_organisation"
+        return (
+            "(select id, art, uebergeordnet_id from ziel_organisationen union all"
+            " select id, art, uebergeordnet_id from organisation_organisation b"
+            " where not exists (select from ziel_organisationen z where z.id = b.id))"
+        )
+
+    def _jobcenterart(self, name: str) -> None:
+        if "jobcenter" in self.stand.tabellen[name].vorhanden:
+            self.finden(
+                name,
+                "jobcenter",
+                "Diese Organisation ist weder Jobcenter noch Agentur.",
+                f"select z.nr, r.jobcenter as wert from ziel_{name} z join roh_{name} r using (nr)"
+                f" join {self._organisationen()} o on o.id = z.jobcenter_id where o.art not in {JOBCENTER}",
+            )
+
+    def _team_des_jobcenters(self, name: str) -> None:
+        teams = "organisation_team"
+        if "teams" in self.gestuft:
+            teams = (
+                "(select id, organisation_id from ziel_teams union all select id, organisation_id"
+                " from organisation_team b where not exists (select from ziel_teams z where z.id = b.id))"
+            )
+        self.warnen(
+            name,
+            "team",
+            "Das Team gehört nicht zum angegebenen Jobcenter.",
+            f"select z.nr from ziel_{name} z join {teams} t on t.id = z.team_id"
+            " where z.gut and z.jobcenter_id is not null and t.organisation_id <> z.jobcenter_id",
+        )
+
+    def _im_kreis(self) -> None:
+        self.finden(
+            "organisationen",
+            "uebergeordnet",
+            "Die Über- und Unterordnung läuft im Kreis.",
+            f"with recursive stand as (select * from {self._organisationen()} s),"
+            " weg as (select id as anfang, uebergeordnet_id as id from stand where uebergeordnet_id is not null"
+            " union select w.anfang, s.uebergeordnet_id from weg w join stand s on s.id = w.id"
+            " where s.uebergeordnet_id is not null)"
+            " select z.nr, r.uebergeordnet as wert from ziel_organisationen z join roh_organisationen r using (nr)"
+            " where exists (select from weg w where w.anfang = z.id and w.id = z.id)",
+        )
+
+    def _ueberschneidung(self) -> None:
+        """One person twice in one Maßnahme at the same time, in the package or with a stored Teilnahme."""
+        self.finden(
+            "teilnahmen",
+            "eintritt",
+            "Die Person ist in dieser Maßnahme schon zu dieser Zeit: Teilnahme {mehr}.",
+            "with alle as ("
+            " select nr, teilnahme_id, person_id, massnahme_id, eintritt,"
+            "  coalesce(austritt, geplantes_ende, '9999-12-31') as ende"
+            "  from ziel_teilnahmen where gut and person_id is not null and massnahme_id is not null"
+            " union all"
+            " select null, b.teilnahme_id, b.person_id, b.massnahme_id, b.eintritt,"
+            "  coalesce(b.austritt, b.geplantes_ende, '9999-12-31')"
+            "  from teilnahme_teilnahme b where b.person_id in (select person_id from ziel_teilnahmen)"
+            "  and not exists (select from ziel_teilnahmen z where z.id = b.id)),"
+            # most persons are in a Maßnahme once: only those with an overlap are compared pair by pair
+            " verdacht as (select distinct person_id, massnahme_id from (select person_id, massnahme_id, eintritt,"
+            "  max(ende) over (partition by person_id, massnahme_id order by eintritt, ende"
+            "   rows between unbounded preceding and 1 preceding) as bisher from alle) w where bisher >= eintritt)"
+            " select f.nr, f.eintritt::text as wert, min(a.teilnahme_id) as mehr"
+            " from verdacht join alle f using (person_id, massnahme_id) join alle a using (person_id, massnahme_id)"
+            " where f.nr is not null and (a.nr is null or a.nr < f.nr)"
+            " and a.eintritt <= f.ende and a.ende >= f.eintritt"
+            " group by f.nr, f.eintritt",
+        )
+
+    def _massnahme_der_teilnahme(self) -> None:
+        massnahmen = "massnahme_massnahme"
+        if "massnahmen" in self.gestuft:
+            massnahmen = (
+                "(select id, foerderart, beginn, ende from ziel_massnahmen union all"
+                " select id, foerderart, beginn, ende from massnahme_massnahme b"
+                " where not exists (select from ziel_massnahmen z where z.id = b.id))"
+            )
+        von = f"from ziel_teilnahmen z join {massnahmen} m on m.id = z.massnahme_id where z.gut and"
+        self.warnen(
+            "teilnahmen",
+            "eintritt",
+            "Der Eintritt liegt außerhalb der Laufzeit der Maßnahme.",
+            f"select z.nr {von} (z.eintritt < m.beginn or z.eintritt > m.ende)",
+        )
+        self.warnen(
+            "teilnahmen",
+            "programmstufe",
+            "Eine Programmstufe hat nur bei der Förderart ESF eine Bedeutung.",
+            f"select z.nr {von} z.programmstufe <> '' and m.foerderart <> 'ESF'",
+        )
+
+    def _vorgaenger(self, name: str, spalte: str, tag: str, was: str) -> None:
+        """What continues another record belongs to the same person, is not itself, and is not older."""
+        if spalte not in self.stand.tabellen[name].vorhanden:
+            return
+        abbildung = abbildungen()[name]
+        key = abbildung.schluessel
+        basis = (
+            f"select z.nr, r.{spalte} as wert from ziel_{name} z join roh_{name} r using (nr)"
+            f" left join ziel_{name} p on p.id = z.{spalte}_id"
+            f" left join {abbildung.db} b on p.id is null and b.id = z.{spalte}_id"
+            f" where z.gut and z.{spalte}_id is not null and "
+        )
+        self.finden(name, spalte, f"{was} ist der Datensatz selbst.", basis + f"r.{spalte} = r.{key}")
+        self.finden(
+            name,
+            spalte,
+            f"{was} gehört zu einer anderen Person.",
+            basis + "coalesce(p.person_id, b.person_id) <> z.person_id",
+        )
+        self.finden(
+            name, spalte, f"{was} ist jünger als dieser Datensatz.", basis + f"coalesce(p.{tag}, b.{tag}) > z.{tag}"
+        )
+
+    def _andere_person(self, name: str) -> None:
+        abbildung = abbildungen()[name]
+        if abbildung.person:
+            self.warnen(
+                name,
+                abbildung.person.spalte,
+                "Der Datensatz gehörte bisher zu einer anderen Person.",
+                f"select z.nr from ziel_{name} z join {abbildung.db} b on b.id = z.id"
+                " where z.gut and b.person_id <> z.person_id",
+            )

@@ -1,0 +1,191 @@
+"""Reading a data package in: check all of it, then write all of it or nothing (DP-01, DP-02)."""
+
+import shutil
+import tempfile
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pghistory
+from django.conf import settings
+from django.db import IntegrityError, connection, transaction
+from django.db.backends.utils import CursorWrapper
+
+from wegplan.kit.audit.spur import spur_schreiben
+from wegplan.kit.calendar import heute
+from wegplan.kit.exchange.fehler import Bericht, Fehler, Warnung
+from wegplan.kit.exchange.paket import paket_lesen
+from wegplan.kit.exchange.pruefung import Pruefstand
+
+from . import zustaendigkeiten
+from .abbildung import abbildungen
+from .befugnis import befugnis_pruefen
+from .bestandspruefung import Bestandspruefung
+from .fremdtabellen import verweise_pruefen
+from .models import Datenimport
+from .schreiben import Zahlen, tabelle_schreiben
+from .sicht import betroffene_personen, sicht_erneuern
+from .stufe import roh_fuellen, stufe_abbauen, ziel_bilden
+from .zusatzregeln import zusatzregeln
+
+SPERRE = 7_734_002  # advisory lock: one import at a time
+ZWECK = "Datenpaket einlesen"
+Fortschritt = Callable[[str, int, int], None]
+
+
+@dataclass
+class Ergebnis:
+    """What came of an import. `zahlen` by table in the order of chapter 80, empty when it was refused."""
+
+    bericht: Bericht
+    zahlen: dict[str, Zahlen] = field(default_factory=dict)
+    datenimport: Datenimport | None = None
+
+    @property
+    def gelungen(self) -> bool:
+        return self.bericht.einwandfrei
+
+
+class _Abgelehnt(Exception):
+    """Ends the transaction when there are faults."""
+
+
+def einlesen(
+    ordner: Path,
+    *,
+    nutzer: Any = None,
+    herkunft: str = "",
+    stichtag: date | None = None,
+    fortschritt: Fortschritt = lambda schritt, erledigt, gesamt: None,
+) -> Ergebnis:
+    """Check the package in `ordner` and write it in one transaction, as the database role wegplan_dienst.
+
+    `nutzer`: whose rights hold and who stands in the history; None = the command line, which may all.
+    `herkunft` is a word on the source for people (file name). `stichtag`: day of the import, default today.
+    `fortschritt(step in German, done, total)` is called now and then. Faults are in the result, not raised."""
+    bericht = Bericht()
+    ergebnis = Ergebnis(bericht)
+    with werkstatt() as platz, Pruefstand(platz, bericht) as stand:
+        fortschritt("Dateien werden gelesen", 0, 0)
+        paket_lesen(ordner, stand)
+        fortschritt("Werte und Schlüssel werden geprüft", 0, 0)
+        stand.pruefen(zusatzregeln(stichtag or heute()))
+        try:
+            with transaction.atomic():
+                _im_bestand(stand, ergebnis, nutzer, herkunft or ordner.name, fortschritt)
+        except _Abgelehnt:
+            ergebnis.zahlen, ergebnis.datenimport = {}, None
+        except IntegrityError:
+            # checked before, so somebody else was faster; the reason may hold persons' data and is not repeated
+            satz = "Während des Einlesens hat jemand dieselben Daten geändert. Bitte noch einmal einlesen."
+            bericht.melden(Fehler(herkunft or ordner.name, None, "", "", satz))
+            ergebnis.zahlen, ergebnis.datenimport = {}, None
+        bericht.ordnen(t.gelesen.name for t in stand.tabellen.values())
+    return ergebnis
+
+
+@contextmanager
+def werkstatt() -> Iterator[Path]:
+    """A private folder for files on the way, gone afterwards."""
+    basis = settings.VAR / "arbeit"
+    basis.mkdir(mode=0o700, parents=True, exist_ok=True)
+    platz = Path(tempfile.mkdtemp(dir=basis))
+    try:
+        yield platz
+    finally:
+        shutil.rmtree(platz)
+
+
+def _im_bestand(stand: Pruefstand, ergebnis: Ergebnis, nutzer: Any, herkunft: str, fortschritt: Fortschritt) -> None:
+    """Everything that needs the database. Raises _Abgelehnt when there are faults."""
+    with connection.cursor() as c:
+        c.execute(
+            "select pg_advisory_xact_lock(%s), set_config('wegplan.sammel', '1', true),"
+            " set_config('wegplan.nutzer', %s, true), set_config('wegplan.lauf', %s, true)",
+            [SPERRE, str(nutzer.pk) if nutzer else "", ZWECK],
+        )
+        gestuft = _stufen(c, stand, fortschritt)
+        fortschritt("Verweise und Überschneidungen werden geprüft", 0, 0)
+        bestand = Bestandspruefung(c, stand, gestuft)
+        bestand.pruefen()
+        if zustaendigkeiten.TABELLE in stand.tabellen:
+            zustaendigkeiten.pruefen(bestand)
+        verweise_pruefen(c, stand)
+        befugnis_pruefen(bestand, nutzer)
+        if not ergebnis.bericht.einwandfrei:
+            raise _Abgelehnt
+        _schreiben(c, stand, gestuft, ergebnis, nutzer, herkunft, fortschritt)
+        # the end of the transaction would do both; in tests several imports share one
+        stufe_abbauen(c)
+        c.execute(
+            "select set_config(n, '', true) from unnest(array['wegplan.sammel', 'wegplan.nutzer', 'wegplan.lauf']) n"
+        )
+
+
+def _stufen(c: CursorWrapper, stand: Pruefstand, fortschritt: Fortschritt) -> frozenset[str]:
+    """Stage the tables that are stored; gives their names, without the assignments."""
+    gestuft: frozenset[str] = frozenset()
+    gespeicherte = [t.gelesen.tabelle for t in stand.tabellen.values() if t.gelesen.tabelle.gespeichert]
+    for nr, tabelle in enumerate(gespeicherte):
+        fortschritt(f"{tabelle.titel} werden vorbereitet", nr, len(gespeicherte))
+        roh_fuellen(c, stand, tabelle)
+        if tabelle.name == zustaendigkeiten.TABELLE:
+            zustaendigkeiten.ziel_bilden(c, "personen" in gestuft)
+            continue
+        gestuft |= {tabelle.name}
+        ziel_bilden(c, abbildungen()[tabelle.name], gestuft)
+    return gestuft
+
+
+def _schreiben(
+    c: CursorWrapper,
+    stand: Pruefstand,
+    gestuft: frozenset[str],
+    ergebnis: Ergebnis,
+    nutzer: Any,
+    herkunft: str,
+    fortschritt: Fortschritt,
+) -> None:
+    kennung = str(uuid.uuid4())
+    with pghistory.context(datenimport=kennung):
+        for nr, (name, geladen) in enumerate(stand.tabellen.items()):
+            tabelle = geladen.gelesen.tabelle
+            fortschritt(f"{tabelle.titel} werden geschrieben", nr, len(stand.tabellen))
+            if name in gestuft:
+                ergebnis.zahlen[name] = tabelle_schreiben(c, abbildungen()[name], geladen.vorhanden)
+            elif name == zustaendigkeiten.TABELLE:
+                ergebnis.zahlen[name] = zustaendigkeiten.schreiben(c)
+            else:
+                ergebnis.zahlen[name] = Zahlen(unveraendert=geladen.anzahl, gespeichert=False)
+                satz = (
+                    f"{geladen.anzahl} Zeilen sind geprüft, aber nicht gespeichert: Diesen Bereich gibt es noch nicht."
+                )
+                ergebnis.bericht.warnen(Warnung(geladen.gelesen.name, "", satz))
+        c.execute("set constraints all immediate")  # what is wrong shows here, not at the end of the transaction
+        c.execute("set constraints all deferred")
+        fortschritt("Zugriffe werden neu berechnet", 0, 0)
+        personen = betroffene_personen(c, stand, gestuft)
+        sicht_erneuern(c, personen, ergebnis.zahlen)
+    spur_schreiben("einlesen", "datenpaket:einlesen", ZWECK, personen, nutzer_id=nutzer.pk if nutzer else None)
+    ergebnis.datenimport = Datenimport.objects.create(
+        nutzer=nutzer,
+        organisation_id=nutzer.organisation_id if nutzer else None,
+        herkunft=herkunft[:200],
+        kontext=_kontext(c, kennung),
+        zahlen={name: asdict(z) for name, z in ergebnis.zahlen.items()},
+    )
+
+
+def _kontext(c: CursorWrapper, kennung: str) -> uuid.UUID | None:
+    """The context of the histories that this import made; None when it changed nothing."""
+    c.execute(
+        "select id from pghistory_context where id = nullif(current_setting('wegplan.verlauf', true), '')::uuid"
+        " and metadata ->> 'datenimport' = %s",
+        [kennung],
+    )
+    zeile = c.fetchone()
+    return zeile[0] if zeile else None

@@ -1,0 +1,55 @@
+"""Rules of the subject on single rows, beyond what the schemas say (chapter 80)."""
+
+from datetime import date, timedelta
+
+from wegplan.kit.exchange.regeln import Regel
+
+LANGE_HER = timedelta(days=365)  # "a day long past" (chapter 80). Lesart: more than a year before the import
+EREIGNISTAGE = {
+    "vereinbarungen": "abgeschlossen_am",
+    "vermittlungen": "unterbreitet_am",
+    "handlungsstrategien": "begonnen_am",
+}
+
+
+def zusatzregeln(stichtag: date) -> dict[str, list[Regel]]:
+    """By table; `stichtag` is the day of the import."""
+    heute, frueher = f"'{stichtag}'", f"'{stichtag - LANGE_HER}'"
+    regeln = {
+        "personen": [
+            Regel("geburtsdatum", f"geburtsdatum > {heute}", lambda _: "Das Geburtsdatum liegt in der Zukunft."),
+        ],
+        "zustaendigkeiten": [
+            Regel(
+                "bis",
+                "rolle in ('vertretung', 'uebergabe') and bis is null",
+                lambda _: "Eine Vertretung oder Übergabe braucht ein Ende.",
+            ),
+        ],
+        "massnahmen": [
+            Regel(
+                "programmstufe",
+                "programmstufe is not null and foerderart <> 'ESF'",
+                lambda _: "Eine Programmstufe gibt es nur bei der Förderart ESF.",
+            ),
+        ],
+        "teilnahmen": [
+            Regel(
+                "austritt",
+                "austrittsgrund = 'regulaer' and austritt < geplantes_ende",
+                lambda _: "Der Austritt ist als regulär eingetragen, liegt aber vor dem geplanten Ende.",
+                warnung=True,
+            ),
+            Regel(
+                "austrittsgrund",
+                "austrittsgrund is not null and austritt is null",
+                lambda _: "Ein Austrittsgrund ohne Austritt zählt nicht.",
+                warnung=True,
+            ),
+        ],
+    }
+    for tabelle, spalte in EREIGNISTAGE.items():
+        regeln[tabelle] = [
+            Regel(spalte, f"{spalte} < {frueher}", lambda _: "Der Tag liegt mehr als ein Jahr zurück.", warnung=True)
+        ]
+    return regeln

@@ -28,7 +28,10 @@ def betroffene_personen(c: CursorWrapper, stand: Pruefstand, gestuft: frozenset[
 
 
 def sicht_erneuern(c: CursorWrapper, personen: list[int], zahlen: dict[str, Zahlen]) -> None:
-    """Renew the keys. A measure that changed its provider concerns persons who are not in the package."""
+    """Renew the keys, if anything was written. A measure that changed its provider concerns persons who are not
+    in the package."""
+    if not any(z.neu or z.geaendert for z in zahlen.values()):
+        return
     massnahmen = zahlen.get("massnahmen")
     if len(personen) > EINZELN or (massnahmen and massnahmen.geaendert):
         c.execute("select sicht_neu()")

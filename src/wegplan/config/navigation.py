@@ -10,7 +10,7 @@ SUCHE = Eintrag("Person suchen", "akte:suche", "search", Aktion.PERSON_LESEN)
 
 VORSCHAU = Eintrag("Vorschau", "auswertung:vorschau", "calendar-today", Aktion.VORSCHAU_SEHEN)
 FEHLERLISTE = Eintrag("Fehlerliste", "auswertung:fehlerliste", "checklist", Aktion.VORSCHAU_SEHEN)
-AUSWERTUNG = Eintrag("Auswertung", "auswertung:auswertung", "visibility", Aktion.AUSWERTUNG_SEHEN)
+AUSWERTUNG = Eintrag("Auswertung", "auswertung:auswertung", "wp-diagramm", Aktion.AUSWERTUNG_SEHEN)
 DATENPAKET = Eintrag("Datenpaket", "datenpaket:start", "drive-folder-upload", Aktion.DATEN_EXPORTIEREN)
 AUFTRAEGE = Eintrag("Meine Aufträge", "auftrag:liste", "autorenew")
 VERWALTUNG = Eintrag("Verwaltung", "admin:index", "edit", Aktion.STAMMDATEN_PFLEGEN)
@@ -22,11 +22,11 @@ def _start(name: str) -> Eintrag:
 
 
 def _personen(name: str) -> Eintrag:
-    return Eintrag(name, "akte:liste", "account-circle", Aktion.PERSON_LESEN)
+    return Eintrag(name, "akte:liste", "wp-gruppe", Aktion.PERSON_LESEN)
 
 
 def _massnahmen(name: str = "Maßnahmen") -> Eintrag:
-    return Eintrag(name, "massnahme:liste", "content-copy", Aktion.MASSNAHME_LESEN)
+    return Eintrag(name, "massnahme:liste", "wp-stufen", Aktion.MASSNAHME_LESEN)
 
 
 _FACHKRAFT = (_start("Mein Tag"), _personen("Meine Personen"), _massnahmen(), VORSCHAU, AUFTRAEGE)

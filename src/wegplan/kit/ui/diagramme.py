@@ -69,11 +69,8 @@ def _verlauf(titel: str, beschreibung: str, reihen: tuple, ziel: Decimal | None)
         for name, punkte in reihen
         for m, q in punkte
     ]
-    farbe = alt.Color(
-        "reihe:N",
-        scale=alt.Scale(domain=namen, range=list(REIHEN[: len(namen)])),
-        legend=alt.Legend(title=None, orient="top", symbolSize=80, labelLimit=400) if len(namen) > 1 else None,
-    )
+    farben = alt.Scale(domain=namen, range=list(REIHEN[: len(namen)]))
+    legende = alt.Legend(title=None, orient="top", symbolSize=90, labelLimit=400) if len(namen) > 1 else None
     basis = alt.Chart(alt.Data(values=daten)).encode(
         x=alt.X("monat:O", sort=monate, title=None, axis=alt.Axis(labelAngle=0, grid=False)),
         y=alt.Y(
@@ -82,14 +79,15 @@ def _verlauf(titel: str, beschreibung: str, reihen: tuple, ziel: Decimal | None)
             scale=alt.Scale(domain=[0, 100]),
             axis=alt.Axis(values=[0, 25, 50, 75, 100], labelExpr="datum.value + ' %'"),
         ),
-        color=farbe,
     )
     linie = basis.mark_line(strokeWidth=2.5).encode(
-        strokeDash=alt.StrokeDash("reihe:N", scale=alt.Scale(domain=namen, range=[[1, 0], [6, 3]]), legend=None)
+        color=alt.Color("reihe:N", scale=farben, legend=None),
+        strokeDash=alt.StrokeDash("reihe:N", scale=alt.Scale(domain=namen, range=[[1, 0], [6, 3]]), legend=None),
     )
     punkte = basis.mark_point(filled=True, size=70, opacity=1).encode(
-        shape=alt.Shape("reihe:N", scale=alt.Scale(domain=namen, range=["circle", "square"]), legend=None),
-        fill=alt.Fill("reihe:N", scale=alt.Scale(domain=namen, range=list(REIHEN[: len(namen)])), legend=None),
+        shape=alt.Shape("reihe:N", scale=alt.Scale(domain=namen, range=["circle", "square"]), legend=legende),
+        color=alt.Color("reihe:N", scale=farben, legend=legende),
+        fill=alt.Fill("reihe:N", scale=farben, legend=legende),
     )
     ebenen = [linie, punkte]
     if ziel is not None:
@@ -98,7 +96,8 @@ def _verlauf(titel: str, beschreibung: str, reihen: tuple, ziel: Decimal | None)
         ebenen.append(
             marke.mark_text(align="right", dy=-8, color=TEXT, fontSize=13).encode(x=alt.value(640), y="z:Q", text="t:N")
         )
-    return _svg(titel, beschreibung, alt.layer(*ebenen).properties(width=640, height=220))
+    bild = alt.layer(*ebenen).resolve_legend(color="independent", fill="independent", shape="independent")
+    return _svg(titel, beschreibung, bild.properties(width=640, height=220))
 
 
 @lru_cache(maxsize=256)
@@ -120,7 +119,7 @@ def _balken(titel: str, beschreibung: str, werte: tuple) -> SafeString:
             "quote:Q",
             title=None,
             scale=alt.Scale(domain=[0, 120]),
-            axis=alt.Axis(values=[0, 25, 50, 75, 100], labelExpr="datum.value + ' %'"),
+            axis=alt.Axis(values=[0, 25, 50, 75, 100], labelExpr="datum.value + ' %'", grid=False),
         ),
     )
     bild = basis.mark_bar(color=REIHEN[0], height=18) + basis.mark_text(

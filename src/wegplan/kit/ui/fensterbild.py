@@ -1,6 +1,6 @@
 """The window of a rule on a time axis, with the records on it: the picture beside a verdict (AM-02, AM-03, AM-14)."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from xml.sax.saxutils import escape, quoteattr
@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from .textfilter import MONATE
 
+Ort = Callable[[date], float]  # where a day stands on the axis
 BREITE, RAND, ZEILE = 760, 20, 28
 ZEICHENBREITE = 7.2  # of one letter at 13 px, to choose the side of a label
 FORMEN = {  # the shape says the state, too: colour is never alone
@@ -57,22 +58,22 @@ def fenster(
 
     achse = 6 + ZEILE * (len(fenster) + len(marken))
     teile = [*_achse(von, bis, x, achse)]
-    for nummer, f in enumerate(fenster):
-        teile.append(_fensterbalken(f, nummer, x))
-    for nummer, m in enumerate(sorted(marken, key=lambda m: m.datum)):
-        teile.append(_marke(m, 6 + ZEILE * (len(fenster) + nummer) + ZEILE / 2, x, achse))
+    teile += [_fensterbalken(f, nummer, x) for nummer, f in enumerate(fenster)]
     if heute and von <= heute <= bis:
         teile.append(
             f'<path class="dia-heute-linie" stroke-dasharray="2 3" d="M{x(heute)} 0V{achse}"/>'
             f'<text class="dia-text" x="{x(heute)}" y="{achse + 36}" text-anchor="middle">heute</text>'
         )
+    reihen = list(enumerate(sorted(marken, key=lambda m: m.datum), start=len(fenster)))
+    teile += [_leitlinie(m, _mitte(reihe), x, achse) for reihe, m in reihen]
+    teile += [_marke(m, _mitte(reihe), x) for reihe, m in reihen]
     return mark_safe(
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {BREITE} {achse + 42}" font-size="13" role="img" '
         f"aria-label={quoteattr(f'{titel}. {beschreibung}')}>{''.join(teile)}</svg>"
     )
 
 
-def _achse(von: date, bis: date, x, y: float) -> list[str]:
+def _achse(von: date, bis: date, x: Ort, y: float) -> list[str]:
     teile = [f'<path class="dia-achse" d="M{RAND} {y}H{BREITE - RAND}"/>']
     jahr, monat = (von.year, von.month) if von.day == 1 else divmod(von.year * 12 + von.month, 12)
     if von.day != 1:
@@ -87,7 +88,7 @@ def _achse(von: date, bis: date, x, y: float) -> list[str]:
     return teile
 
 
-def _fensterbalken(f: Fenster, nummer: int, x) -> str:
+def _fensterbalken(f: Fenster, nummer: int, x: Ort) -> str:
     links, rechts, oben = x(f.ab), x(f.nach), 4 + ZEILE * nummer
     wort = f"{f.name}: {f.ab:%d.%m.%Y} bis {f.nach:%d.%m.%Y}"
     platz = len(wort) * ZEICHENBREITE + 12
@@ -103,13 +104,20 @@ def _fensterbalken(f: Fenster, nummer: int, x) -> str:
     )
 
 
-def _marke(m: Marke, y: float, x, achse: float) -> str:
+def _mitte(reihe: int) -> float:
+    return 6 + ZEILE * reihe + ZEILE / 2
+
+
+def _leitlinie(m: Marke, y: float, x: Ort, achse: float) -> str:
+    return f'<path class="dia-gitter" d="M{x(m.datum)} {y}V{achse}"/>'
+
+
+def _marke(m: Marke, y: float, x: Ort) -> str:
     mitte = x(m.datum)
     wort = f"{m.datum:%d.%m.%Y} {m.name}"
     passt = mitte + 12 + len(wort) * ZEICHENBREITE < BREITE
     lage = f'x="{mitte + 12}"' if passt else f'x="{mitte - 12}" text-anchor="end"'
     return (
-        f'<path class="dia-gitter" d="M{mitte} {y}V{achse}"/>'
-        + FORMEN[m.zustand].format(x=mitte, y=y, o=y - 7)
-        + f'<text class="dia-text" {lage} y="{y + 4.5}">{escape(wort)}</text>'
+        FORMEN[m.zustand].format(x=mitte, y=y, o=y - 7)
+        + f'<text class="dia-text dia-halo" {lage} y="{y + 4.5}">{escape(wort)}</text>'
     )

@@ -73,7 +73,8 @@ class Feld:
         klassen = [self.bound.field.widget.attrs.get("class", ""), basis]
         if self.bound.errors:
             klassen.append(f"{basis}--error")
-        return self.bound.as_widget(attrs={"class": " ".join(k for k in klassen if k)})
+        # a placeholder repeats the label or vanishes when it is needed: hints stand above the field
+        return self.bound.as_widget(attrs={"class": " ".join(k for k in klassen if k), "placeholder": False})
 
     @property
     def wahlen(self) -> list[Wahl]:

@@ -22,16 +22,18 @@ def formular(
     datei: bool = False,
 ) -> SafeString:
     """The whole POST form: error summary, fields, content, buttons; cancel is a link to `abbrechen`."""
+    request = context.get("request")
     return get_template("ui/formular/formular.html").render(
         {
             "form": form,
             "zusatz": content,
             "absenden": absenden,
             "abbrechen": abbrechen,
-            "aktion": aktion,
+            # never empty: the browser would keep the skip link's #inhalt, and with it the focus
+            "aktion": aktion or (request.get_full_path() if request else ""),
             "datei": datei or form.is_multipart(),
         },
-        context.get("request"),
+        request,
     )
 
 

@@ -11,11 +11,22 @@ from .meldungen import zerlegen
 
 register = template.Library()
 
+# every symbol there is: KERN's, then our own (ui/bausteine.css); an unknown one would be drawn as a black square
+SYMBOLE = frozenset(
+    """account-circle add arrow-back arrow-down arrow-forward arrow-up autorenew brightness-medium calendar-today check
+    checklist chevron-left chevron-right close content-copy danger dark-mode dehaze delete download draft
+    drive-folder-upload easy-language edit help home info keyboard-double-arrow-left keyboard-double-arrow-right
+    language light-mode logout mail more-vert open-in-new question-mark search sign-language success visibility
+    visibility-off warning wp-diagramm wp-gruppe wp-stufen""".split()
+)
+
 
 def symbol(name: str, groesse: str = "") -> SafeString | str:
-    """A KERN symbol, hidden from screen readers: the word beside it says it. "" for no name."""
+    """A symbol, hidden from screen readers: the word beside it says it. "" for no name, ValueError for an unknown."""
     if not name:
         return ""
+    if name not in SYMBOLE:
+        raise ValueError(f"Es gibt kein Symbol {name!r}; siehe SYMBOLE.")
     zusatz = f" kern-icon--{groesse}" if groesse else ""
     return format_html('<span class="kern-icon kern-icon--{}{}" aria-hidden="true"></span>', name, zusatz)
 

@@ -23,10 +23,12 @@
     if (liste) liste.focus();
   }
 
-  // A region that does not scroll needs no stop of the tab key.
+  // A region that does not scroll needs no stop of the tab key; one that does shows it at its edge.
   function regionenPruefen() {
     document.querySelectorAll(".wp-tabelle-rahmen, .wp-diagramm__bild").forEach(function (region) {
-      if (region.scrollWidth > region.clientWidth) region.setAttribute("tabindex", "0");
+      const scrollt = region.scrollWidth > region.clientWidth;
+      region.classList.toggle("wp-scrollt", scrollt);
+      if (scrollt) region.setAttribute("tabindex", "0");
       else region.removeAttribute("tabindex");
     });
   }
@@ -55,5 +57,5 @@
   });
   window.addEventListener("resize", regionenPruefen);
   regionenPruefen();
-  fehlerZeigen(document);
+  window.addEventListener("load", function () { fehlerZeigen(document); });
 })();

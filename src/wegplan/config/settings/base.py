@@ -59,9 +59,11 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "wegplan.kit.access.middleware.SichtMiddleware",
-    "wegplan.kit.access.middleware.ZugriffsregelMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "wegplan.kit.access.middleware.SichtMiddleware",
+    "wegplan.kit.access.sitzung.SitzungMiddleware",
+    "wegplan.kit.access.middleware.ZugriffsregelMiddleware",
+    "wegplan.kit.access.einrichtung.EinrichtungMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -108,16 +110,26 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 10 * 60  # seconds for which a renewed login holds (DS-07)
+# django-axes locks per account and address; this slows down many addresses on one account, and guessed codes.
+# An office has one address for all, so no limit counts by address alone.
+ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": "30/h/key"}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_TOTP_ISSUER = "Wegplan"
 WEGPLAN_ZWEITER_FAKTOR = True  # DS-07: enforced for professional roles; the demo switches it off
 AXES_FAILURE_LIMIT = 10  # DS-07
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_USERNAME_CALLABLE = "wegplan.domains.organisation.anmeldung.anmeldename"
+AXES_CLIENT_IP_CALLABLE = "wegplan.kit.access.adresse.client_adresse"
+AXES_ENABLE_ADMIN = False
 AXES_COOLOFF_TIME = 0.5  # hours
 AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_TEMPLATE = "ui/gesperrt.html"
 
 SESSION_COOKIE_AGE = 12 * 60 * 60  # DS-07: at most 12 hours, counted from sign-in
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 WEGPLAN_LEERLAUF_MINUTEN = 15  # DS-07
+WEGPLAN_HINTER_PROXY = False  # whether X-Forwarded-For was written by our own reverse proxy
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True

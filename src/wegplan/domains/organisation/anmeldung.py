@@ -1,9 +1,15 @@
 """Sign-in: the user with organisation and teams in one statement, no public registration."""
 
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Q
+from django.http import HttpRequest
+
+from wegplan.kit.access.adresse import client_adresse
+from wegplan.kit.access.sitzung import frisch
 
 from .models import Nutzer
 
@@ -27,5 +33,23 @@ class NutzerBackend(AuthenticationBackend):
 class KontoAdapter(DefaultAccountAdapter):
     """Accounts are given by the office, never taken."""
 
-    def is_open_for_signup(self, request) -> bool:
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Who has just signed in is not asked for the password again at once."""
+        return not frisch(self.request)
+
+    def set_password(self, user: Nutzer, password: str) -> None:
+        user.startpasswort = False
+        super().set_password(user, password)
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        return client_adresse(request)
+
+
+def anmeldename(request: HttpRequest, credentials: dict[str, Any] | None) -> str | None:
+    """The account that failures are counted for (django-axes): names are found whatever their case, so they
+    are counted whatever their case."""
+    name = (credentials or {}).get("username") or request.POST.get("login")
+    return name.strip().upper() if name else None

@@ -71,6 +71,9 @@ class Nutzer(AbstractUser):
         help_text="Nur für Leitung und Datenqualität einer Installation mit einem einzigen Jobcenter.",
     )
     handzeichen = models.CharField("Handzeichen", max_length=10, blank=True)
+    startpasswort = models.BooleanField(
+        "muss das Passwort ändern", default=False, help_text="Das Passwort wurde von der Verwaltung vergeben."
+    )
     angelegt_am = models.DateTimeField("angelegt am", db_default=Now(), editable=False)
 
     class Meta:
@@ -87,6 +90,11 @@ class Nutzer(AbstractUser):
     @property
     def darf_alles_sehen(self) -> bool:
         return self.sieht_alle and Beziehung.ALLES in beziehungen(self.rolle)
+
+    @property
+    def braucht_zweiten_faktor(self) -> bool:
+        """All professional roles (DS-07)."""
+        return self.rolle != Rolle.TEILNEHMENDE
 
     @property
     def nur_eigene_massnahmen(self) -> bool:

@@ -1,7 +1,6 @@
 """Two middlewares: the transaction with its user, and the declared rule of the view."""
 
 from collections.abc import Callable
-from importlib import import_module
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
@@ -10,7 +9,7 @@ from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
 
-from .regeln import Zugriffsregel, regel_von
+from .regeln import regel_von_anfrage
 
 
 def sicht_setzen(nutzer_id: int | None, sieht_alle: bool = False) -> None:
@@ -55,14 +54,12 @@ class ZugriffsregelMiddleware:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
-        self.fremde: dict[str, Zugriffsregel] = import_module(settings.ROOT_URLCONF).FREMDE_REGELN
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view, args, kwargs) -> HttpResponse | None:
-        treffer = request.resolver_match
-        zugriffsregel = regel_von(view, treffer.view_name if treffer else "", self.fremde)
+        zugriffsregel = regel_von_anfrage(request, view)
         if zugriffsregel is None:
             raise PermissionDenied("Für diese Seite ist keine Zugriffsregel erklärt.")
         if zugriffsregel.art in ("oeffentlich", "geheimlink"):

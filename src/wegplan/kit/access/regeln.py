@@ -2,7 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
 from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
 
 View = Callable[..., Any]
 
@@ -41,3 +46,15 @@ def regel_von(view: View, ansicht: str, fremde: dict[str, Zugriffsregel]) -> Zug
     if eigene is not None:
         return eigene
     return fremde.get(ansicht) or fremde.get(ansicht.split(":")[0] + ":")
+
+
+@cache
+def fremde_regeln() -> dict[str, Zugriffsregel]:
+    """The project's rules for the views of libraries: FREMDE_REGELN beside the addresses."""
+    return import_module(settings.ROOT_URLCONF).FREMDE_REGELN
+
+
+def regel_von_anfrage(request: HttpRequest, view: View) -> Zugriffsregel | None:
+    """The rule of the view that this request has been resolved to."""
+    treffer = request.resolver_match
+    return regel_von(view, treffer.view_name if treffer else "", fremde_regeln())

@@ -30,7 +30,16 @@ def _massnahmen(name: str = "Maßnahmen") -> Eintrag:
 
 
 _FACHKRAFT = (_start("Mein Tag"), _personen("Meine Personen"), _massnahmen(), VORSCHAU, AUFTRAEGE)
-_LEITUNG = (_start("Start"), AUSWERTUNG, VORSCHAU, FEHLERLISTE, _personen("Personen"), _massnahmen(), DATENPAKET, AUFTRAEGE)
+_LEITUNG = (
+    _start("Start"),
+    AUSWERTUNG,
+    VORSCHAU,
+    FEHLERLISTE,
+    _personen("Personen"),
+    _massnahmen(),
+    DATENPAKET,
+    AUFTRAEGE,
+)
 _TRAEGER = (_start("Heute"), _personen("Teilnehmende"), _massnahmen())
 
 NAVIGATION: dict[str, tuple[Eintrag, ...]] = {

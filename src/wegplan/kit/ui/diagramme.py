@@ -22,7 +22,13 @@ __all__ = ["Fenster", "Marke", "Reihe", "balken", "fenster", "verlauf"]
 TEXT, LEISE, GITTER, ACHSE, GRUND, ZIEL = (f"#0000{i:02x}" for i in range(1, 7))
 REIHEN = ("#000011", "#000012")
 KLASSEN = {
-    "fill": {TEXT: "dia-text", LEISE: "dia-leise", GRUND: "dia-grund", REIHEN[0]: "dia-reihe-1", REIHEN[1]: "dia-reihe-2"},
+    "fill": {
+        TEXT: "dia-text",
+        LEISE: "dia-leise",
+        GRUND: "dia-grund",
+        REIHEN[0]: "dia-reihe-1",
+        REIHEN[1]: "dia-reihe-2",
+    },
     "stroke": {
         GITTER: "dia-gitter",
         ACHSE: "dia-achse",

@@ -27,10 +27,14 @@ class MusterFormular(forms.Form):
 
     bezeichnung = forms.CharField(label="Bezeichnung", max_length=60)
     abgeschlossen_am = Datumsfeld(label="Abgeschlossen am", help_text="Der Tag der Unterschrift, nicht der Eingabe.")
-    gueltig_bis = Datumsfeld(label="Gültig bis", required=False, help_text="Leer lassen, wenn sie bis auf Weiteres gilt.")
+    gueltig_bis = Datumsfeld(
+        label="Gültig bis", required=False, help_text="Leer lassen, wenn sie bis auf Weiteres gilt."
+    )
     stellenart = forms.ChoiceField(label="Stellenart", choices=[("", "Bitte wählen"), *STELLENARTEN])
     art = AuswahlRadio(
-        label="Art", choices=[("EV", "Eingliederungsvereinbarung"), ("KOOP", "Kooperationsplan")], help_text="Beide zählen."
+        label="Art",
+        choices=[("EV", "Eingliederungsvereinbarung"), ("KOOP", "Kooperationsplan")],
+        help_text="Beide zählen.",
     )
     merkmale = forms.MultipleChoiceField(
         label="Merkmale",
@@ -52,14 +56,21 @@ class MusterFormular(forms.Form):
 
 class MusterFilter(forms.Form):
     name = forms.CharField(label="Name", required=False)
-    team = forms.ChoiceField(label="Team", required=False, choices=[("", "alle Teams"), ("1", "Team 1"), ("2", "Team 2")])
+    team = forms.ChoiceField(
+        label="Team", required=False, choices=[("", "alle Teams"), ("1", "Team 1"), ("2", "Team 2")]
+    )
     ab = Datumsfeld(label="Ende ab", required=False)
     nur_offen = forms.BooleanField(label="nur offene", required=False)
 
 
 def _zeilen() -> list[dict]:
     namen = ["Ahrens, Mila", "Bergmann, Jonas", "Çelik, Deniz", "Ullrich-Wagenknecht, Konstantin", "Zander, Grete"]
-    staende = [("erledigt", "gut"), ("fehlt", "schlecht"), ("läuft vor Austritt ab", "achtung"), ("nicht nötig", "ruhig")]
+    staende = [
+        ("erledigt", "gut"),
+        ("fehlt", "schlecht"),
+        ("läuft vor Austritt ab", "achtung"),
+        ("nicht nötig", "ruhig"),
+    ]
     return [
         {
             "name": namen[i % len(namen)],
@@ -84,7 +95,9 @@ def _weg() -> list[Abschnitt]:
         Abschnitt(
             "Während der Maßnahme",
             [
-                Schritt("Vermittlungsvorschlag", "ueberfaellig", "überfällig seit 4 Tagen", TAG - timedelta(days=4), url="#"),
+                Schritt(
+                    "Vermittlungsvorschlag", "ueberfaellig", "überfällig seit 4 Tagen", TAG - timedelta(days=4), url="#"
+                ),
                 Schritt(
                     "Teilnahme „Neustart Handwerk“",
                     "laeuft",
@@ -101,7 +114,9 @@ def _weg() -> list[Abschnitt]:
 
 def _bilder() -> dict[str, str]:
     monate = [f"2025-{m:02}" for m in range(4, 13)] + ["2026-01", "2026-02", "2026-03"]
-    weit = [Decimal(w) for w in "71.4 74.2 70.0 78.1 80.6 79.2 82.8 85.0 83.3 88.2 87.5".split()]
+    weit = [
+        Decimal(w) for w in ["71.4", "74.2", "70.0", "78.1", "80.6", "79.2", "82.8", "85.0", "83.3", "88.2", "87.5"]
+    ]
     eng = [w - 9 for w in weit]
     return {
         "verlauf": diagramme.verlauf(
@@ -116,7 +131,12 @@ def _bilder() -> dict[str, str]:
         "balken": diagramme.balken(
             "Quote nach Team",
             "Team 3 liegt mit 92,3 Prozent vorn, Team 4 hat keine Fälle.",
-            [("Team 1", Decimal("87.5"), 48), ("Team 2", Decimal("64.0"), 25), ("Team 3", Decimal("92.3"), 13), ("Team 4", None, 0)],
+            [
+                ("Team 1", Decimal("87.5"), 48),
+                ("Team 2", Decimal("64.0"), 25),
+                ("Team 3", Decimal("92.3"), 13),
+                ("Team 4", None, 0),
+            ],
         ),
         "fenster": diagramme.fenster(
             "Fenster vor dem Austritt",
@@ -142,7 +162,12 @@ def _bilder() -> dict[str, str]:
 def muster(request: HttpRequest) -> HttpResponse:
     """All components except forms. `?meldung=1` shows every kind of message first."""
     if "meldung" in request.GET:
-        melden(request, "Die Vereinbarung vom 05.03.2026 ist gespeichert.", link=("Zur Akte", "#"), rueckgaengig=request.path)
+        melden(
+            request,
+            "Die Vereinbarung vom 05.03.2026 ist gespeichert.",
+            link=("Zur Akte", "#"),
+            rueckgaengig=request.path,
+        )
         melden(request, "Die Tabelle wird erstellt.", "info", link=("Meine Aufträge", "#"))
         melden(request, "Zwei Zeilen sind bereits abgezeichnet.", "warnung")
         melden(request, "Das Datenpaket wurde nicht eingelesen.", "fehler")

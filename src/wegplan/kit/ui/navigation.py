@@ -7,6 +7,7 @@ The setting WEGPLAN_NAVIGATION names a module with `NAVIGATION` (role -> tuple o
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from importlib import import_module
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -38,7 +39,7 @@ class Punkt:
     anzahl: int | None = None
 
 
-def _adresse(eintrag: Eintrag, nutzer) -> str:
+def _adresse(eintrag: Eintrag, nutzer: Any) -> str:
     """The address of the entry, "" when its page does not exist or the role lacks the action."""
     if eintrag.aktion and not nutzer.darf(eintrag.aktion):
         return ""
@@ -56,7 +57,7 @@ def _aktueller(pfad: str, adressen: Iterable[str]) -> str:
 
 def punkte(request: HttpRequest) -> list[Punkt]:
     """The entries this user may open, in the order of the table, with the current one marked."""
-    nutzer = request.user
+    nutzer: Any = request.user  # an account of the project; the kit knows no model of it
     tabelle = import_module(settings.WEGPLAN_NAVIGATION).NAVIGATION
     offen = [(e, url) for e in tabelle.get(nutzer.rolle, ()) if (url := _adresse(e, nutzer))]
     aktueller = _aktueller(request.path, [url for _, url in offen])

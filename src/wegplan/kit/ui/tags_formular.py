@@ -4,7 +4,6 @@ from django import forms, template
 from django.forms.boundfield import BoundField
 from django.template import Context
 from django.template.loader import get_template
-from django.utils.safestring import SafeString
 
 from .formulare import fehler_der_felder, feld_ansicht
 
@@ -20,7 +19,7 @@ def formular(
     abbrechen: str = "",
     aktion: str = "",
     datei: bool = False,
-) -> SafeString:
+) -> str:
     """The whole POST form: error summary, fields, content, buttons; cancel is a link to `abbrechen`."""
     request = context.get("request")
     return get_template("ui/formular/formular.html").render(

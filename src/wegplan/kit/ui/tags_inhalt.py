@@ -214,7 +214,8 @@ def diagramm(content: str, bild: str, titel: str = "Tabelle zum Diagramm") -> Sa
     """A picture of kit.ui.diagramme with its table below, folded (AW-05). Without content only the picture."""
     tabelle = aufklappen(content, titel) if content.strip() else ""
     return format_html(
-        '<figure class="wp-diagramm"><div class="wp-diagramm__bild" role="group" aria-label="Diagramm" tabindex="0">{}</div>{}</figure>',
+        '<figure class="wp-diagramm"><div class="wp-diagramm__bild" role="group" aria-label="Diagramm" tabindex="0">'
+        "{}</div>{}</figure>",
         bild,
         tabelle,
     )

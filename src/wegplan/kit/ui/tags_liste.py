@@ -1,9 +1,9 @@
 """Tags of list pages: table, sortable heads, filter form, pages."""
 
 from django import template
-from django.template.loader import get_template
 from django.core.paginator import Page
 from django.template import Context
+from django.template.loader import get_template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -58,7 +58,7 @@ def blaettern(context: Context, seite: Page) -> dict:
 
 
 @register.simple_block_tag(takes_context=True)
-def filterformular(context: Context, content: str, form, absenden: str = "Anzeigen") -> SafeString:
+def filterformular(context: Context, content: str, form, absenden: str = "Anzeigen") -> str:
     """A GET form in one row: the state stands in the address. Content = further fields."""
     request = context.get("request")
     vorlage = get_template("ui/filterformular.html")

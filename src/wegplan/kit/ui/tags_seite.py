@@ -13,11 +13,53 @@ register = template.Library()
 
 # every symbol there is: KERN's, then our own (ui/bausteine.css); an unknown one would be drawn as a black square
 SYMBOLE = frozenset(
-    """account-circle add arrow-back arrow-down arrow-forward arrow-up autorenew brightness-medium calendar-today check
-    checklist chevron-left chevron-right close content-copy danger dark-mode dehaze delete download draft
-    drive-folder-upload easy-language edit help home info keyboard-double-arrow-left keyboard-double-arrow-right
-    language light-mode logout mail more-vert open-in-new question-mark search sign-language success visibility
-    visibility-off warning wp-diagramm wp-gruppe wp-stufen""".split()
+    [
+        "account-circle",
+        "add",
+        "arrow-back",
+        "arrow-down",
+        "arrow-forward",
+        "arrow-up",
+        "autorenew",
+        "brightness-medium",
+        "calendar-today",
+        "check",
+        "checklist",
+        "chevron-left",
+        "chevron-right",
+        "close",
+        "content-copy",
+        "danger",
+        "dark-mode",
+        "dehaze",
+        "delete",
+        "download",
+        "draft",
+        "drive-folder-upload",
+        "easy-language",
+        "edit",
+        "help",
+        "home",
+        "info",
+        "keyboard-double-arrow-left",
+        "keyboard-double-arrow-right",
+        "language",
+        "light-mode",
+        "logout",
+        "mail",
+        "more-vert",
+        "open-in-new",
+        "question-mark",
+        "search",
+        "sign-language",
+        "success",
+        "visibility",
+        "visibility-off",
+        "warning",
+        "wp-diagramm",
+        "wp-gruppe",
+        "wp-stufen",
+    ]
 )
 
 
@@ -34,7 +76,9 @@ def symbol(name: str, groesse: str = "") -> SafeString | str:
 @register.simple_block_tag
 def seitenkopf(content: str, titel: str, anzahl: int | None = None, einleitung: str = "") -> SafeString:
     """The one h1 with number, lead sentence and, as content, the actions of the page."""
-    zahl = format_html(' <span class="wp-anzahl">{}</span>', f"{anzahl:,}".replace(",", ".")) if anzahl is not None else ""
+    zahl = (
+        format_html(' <span class="wp-anzahl">{}</span>', f"{anzahl:,}".replace(",", ".")) if anzahl is not None else ""
+    )
     satz = format_html('<p class="wp-einleitung">{}</p>', einleitung) if einleitung else ""
     aktionen = format_html('<div class="kern-btn-wrapper wp-aktionen">{}</div>', content) if content.strip() else ""
     return format_html(
@@ -54,7 +98,11 @@ def streifen(satz: str, art: str = "vertretung") -> SafeString:
     """A strip above the page. `art`: demo, or vertretung when somebody stands in for a colleague."""
     name = {"demo": "Demo", "vertretung": "Vertretung"}[art]
     return format_html(
-        '<aside class="wp-streifen wp-streifen--{}" aria-label="{}"><p>{}{}</p></aside>', art, name, symbol("info"), satz
+        '<aside class="wp-streifen wp-streifen--{}" aria-label="{}"><p>{}{}</p></aside>',
+        art,
+        name,
+        symbol("info"),
+        satz,
     )
 
 

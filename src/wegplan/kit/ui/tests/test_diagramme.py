@@ -52,7 +52,11 @@ def test_namen_werden_nicht_als_bildbefehl_gelesen():
     assert "<b>" not in svg
     assert "<script" not in svg
     svg = diagramme.fenster(
-        "<x>", '"', date(2026, 1, 1), date(2026, 3, 1), [Fenster("<b>", date(2026, 1, 2), date(2026, 1, 9))],
+        "<x>",
+        '"',
+        date(2026, 1, 1),
+        date(2026, 3, 1),
+        [Fenster("<b>", date(2026, 1, 2), date(2026, 1, 9))],
         [Marke(date(2026, 1, 5), "<i>", "gut")],
     )
     assert not re.search(r"<[bix]>", svg)

@@ -23,7 +23,11 @@ def test_jede_fremde_datei_ist_unveraendert():
 
 
 def test_jeder_teil_traegt_seine_lizenz():
-    assert {p.parent.name for p in VENDOR.rglob("*") if p.name.startswith(("LIZENZ", "OFL"))} == {"kern", "htmx", "fira-sans"}
+    assert {p.parent.name for p in VENDOR.rglob("*") if p.name.startswith(("LIZENZ", "OFL"))} == {
+        "kern",
+        "htmx",
+        "fira-sans",
+    }
 
 
 def test_ds34_keine_fremde_datei_holt_etwas_von_anderswo():

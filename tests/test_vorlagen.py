@@ -9,7 +9,7 @@ from django.template.loader import get_template, render_to_string
 
 from wegplan.kit.ui.tags_seite import SYMBOLE
 
-WURZEL = Path(__file__).parents[3]
+WURZEL = Path(__file__).parents[1] / "src" / "wegplan"
 VORLAGEN = sorted(WURZEL.rglob("templates/**/*.html"))
 VERBOTEN = {
     "style attribute": re.compile(r"<[a-z][^>]*\sstyle\s*=", re.IGNORECASE),

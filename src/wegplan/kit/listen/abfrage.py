@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, QueryDict
 
+from .filter import vorrat_lesen
 from .formulare import Filterformular
 from .liste import Liste
 from .spalten import Spalte
@@ -26,6 +27,7 @@ class Abfrage:
     seite: str
     ausgabe: str
     paare: list[tuple[str, str]]
+    gespeichert: list[dict[str, Any]]
 
     @property
     def abfrage(self) -> str:
@@ -55,7 +57,8 @@ class Abfrage:
 def abfrage_lesen(request: HttpRequest, liste: Liste) -> Abfrage:
     """Read the address. Unknown names and values are dropped, so nothing typed comes through."""
     daten = request.GET
-    formular = liste.formular(daten, liste.auswahl())
+    vorrat = vorrat_lesen(liste)
+    formular = liste.formular(daten, vorrat.wahlen, liste.ohne_filter())
     werte = formular.werte
     alle = list(liste.sichtbare_spalten())
     wunsch = [name for name in daten.getlist("spalten") if any(s.name == name for s in alle)]
@@ -65,6 +68,7 @@ def abfrage_lesen(request: HttpRequest, liste: Liste) -> Abfrage:
     paare = [(feld, wert) for feld in formular.fields if feld not in formular.errors for wert in _werte(daten, feld)]
     if sortierspalte and daten.get("sortierung") and name != liste.standard:
         paare.append(("sortierung", name))
+    paare += (("spalten", w) for w in wunsch)
     return Abfrage(
         formular=formular,
         filter=werte,
@@ -74,7 +78,8 @@ def abfrage_lesen(request: HttpRequest, liste: Liste) -> Abfrage:
         absteigend=name.startswith("-"),
         seite=daten.get("seite", "1"),
         ausgabe=daten.get("ausgabe", "") if daten.get("ausgabe") in AUSGABEN else "",
-        paare=[*paare, *(("spalten", w) for w in wunsch)],
+        paare=paare,
+        gespeichert=vorrat.gespeichert(urlencode(paare)),
     )
 
 

@@ -1,32 +1,62 @@
 """Saved filters (PX-12): keep the state of a list under a name, open it again, delete it."""
 
+from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import F, QuerySet, Value
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from wegplan.kit.ui.meldungen import melden
 
-from .abfrage import Abfrage
+from .liste import Liste
 from .models import GespeicherterFilter
 
 LAENGE_NAME = 80
 LAENGE_ABFRAGE = 2000
 
 
-def gespeicherte_filter(nutzer: Any, ansicht: str, abfrage: str) -> list[dict[str, Any]]:
-    """The user's saved filters of this list: id, name, url, aktiv (the list shows it just now)."""
-    zeilen = GespeicherterFilter.objects.filter(nutzer_id=nutzer.pk, ansicht=ansicht).values_list("pk", "name", "abfrage")
-    return [{"id": pk, "name": name, "url": f"?{a}", "aktiv": a == abfrage} for pk, name, a in zeilen]
+@dataclass(frozen=True)
+class Vorrat:
+    """What the filter of a list needs from the database: choices by field, and the user's saved filters."""
+
+    wahlen: dict[str, list[tuple[Any, str]]]
+    filter: list[tuple[int, str, str]]
+
+    def gespeichert(self, abfrage: str) -> list[dict[str, Any]]:
+        """The saved filters: id, name, url, aktiv (the list shows it just now)."""
+        return [{"id": pk, "name": name, "url": f"?{a}", "aktiv": a == abfrage} for pk, name, a in self.filter]
 
 
-def filter_verwalten(request: HttpRequest, ansicht: str, abfrage: Abfrage) -> HttpResponse:
+def vorrat_lesen(liste: Liste) -> Vorrat:
+    """All of it in one statement, sorted by name."""
+    eigene = GespeicherterFilter.objects.filter(nutzer_id=liste.nutzer.pk, ansicht=liste.ansicht).order_by()
+    teile = [eigene.annotate(feld=Value(""), wort=F("name"), zusatz=F("abfrage"))]
+    wahlen: dict[str, list[tuple[Any, str]]] = {}
+    for feld, auswahl in liste.auswahl().items():
+        if isinstance(auswahl, QuerySet):
+            teile.append(auswahl.order_by().annotate(feld=Value(feld), zusatz=Value("")))
+            wahlen[feld] = []
+        else:
+            wahlen[feld] = list(auswahl)
+    erste, *weitere = (teil.values_list("feld", "pk", "wort", "zusatz") for teil in teile)
+    zeilen = erste.union(*weitere, all=True) if weitere else erste
+    filter: list[tuple[int, str, str]] = []
+    for feld, pk, wort, zusatz in zeilen.order_by("wort"):
+        if feld:
+            wahlen[feld].append((pk, wort))
+        else:
+            filter.append((pk, wort, zusatz))
+    return Vorrat(wahlen, filter)
+
+
+def filter_verwalten(request: HttpRequest, ansicht: str, abfrage: str) -> HttpResponse:
     """Save or delete as the POST says, then back to the list as it was."""
     if request.POST.get("filter_loeschen"):
         _loeschen(request, ansicht)
     else:
-        _speichern(request, ansicht, abfrage.abfrage)
-    return redirect(f"{request.path}?{abfrage.abfrage}" if abfrage.abfrage else request.path)
+        _speichern(request, ansicht, abfrage)
+    return redirect(f"{request.path}?{abfrage}" if abfrage else request.path)
 
 
 def _speichern(request: HttpRequest, ansicht: str, abfrage: str) -> None:
@@ -35,7 +65,8 @@ def _speichern(request: HttpRequest, ansicht: str, abfrage: str) -> None:
         melden(request, "Bitte geben Sie dem Filter einen Namen. Es wurde nichts gespeichert.", art="fehler")
         return
     if len(name) > LAENGE_NAME or len(abfrage) > LAENGE_ABFRAGE:
-        melden(request, f"Der Name darf höchstens {LAENGE_NAME} Zeichen haben. Es wurde nichts gespeichert.", art="fehler")
+        satz = f"Der Name darf höchstens {LAENGE_NAME} Zeichen haben. Es wurde nichts gespeichert."
+        melden(request, satz, art="fehler")
         return
     _, neu = GespeicherterFilter.objects.update_or_create(
         nutzer_id=request.user.pk, ansicht=ansicht, name=name, defaults={"abfrage": abfrage}

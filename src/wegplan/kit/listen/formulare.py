@@ -41,8 +41,15 @@ class Hakenfilter(forms.BooleanField):
 class Filterformular(forms.Form):
     """Base of all filters. No free text: what is typed would stand in the address and in logs (DS-35)."""
 
-    def __init__(self, data: Mapping[str, Any] | None = None, wahlen: Mapping[str, Wahlen] | None = None) -> None:
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        wahlen: Mapping[str, Wahlen] | None = None,
+        ohne: frozenset[str] = frozenset(),
+    ) -> None:
         super().__init__(data, use_required_attribute=False)
+        for name in ohne:
+            del self.fields[name]
         for name, auswahl in (wahlen or {}).items():
             feld = self.fields[name]
             if isinstance(feld, Auswahlfilter):

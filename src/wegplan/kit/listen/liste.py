@@ -20,7 +20,7 @@ class Liste:
     (the first is the link), `formular`, `standard` (column to sort by, "-name" = downwards), `je_seite`,
     `leer` (why there is nothing, what to do next), `mit_personen` (leaves a trace; only lists without any
     person's data say False), `deckel` (rows are counted up to here, "mehr als …" beyond).
-    Answered: `zeilen`, and where needed `auswahl`, `person_id`, `einrichten`."""
+    Answered: `zeilen`, and where needed `auswahl`, `ohne_filter`, `sichtbare_spalten`, `person_id`, `einrichten`."""
 
     ansicht: str = ""
     titel: str = ""
@@ -49,13 +49,19 @@ class Liste:
         """The address of the list, without a query."""
         return reverse(self.ansicht, kwargs=self.url_werte)
 
-    def auswahl(self) -> Mapping[str, Wahlen]:
-        """The choices of the filter's Auswahlfilter fields, best read in one statement."""
+    def auswahl(self) -> Mapping[str, Wahlen | QuerySet]:
+        """The choices of the filter's Auswahlfilter fields: pairs, or a query set with the annotation `wort`.
+
+        All query sets together are read in one statement."""
         return {}
 
     def sichtbare_spalten(self) -> Sequence[Spalte]:
         """The columns this user may see at all."""
         return self.spalten
+
+    def ohne_filter(self) -> frozenset[str]:
+        """Names of filter fields that this user does not get."""
+        return frozenset()
 
     def zeilen(self, filter: Mapping[str, Any]) -> Zeilen:
         """What the filter leaves: a query set "for this user" (not sorted, not sliced), or rows already read."""

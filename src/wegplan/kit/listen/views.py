@@ -18,7 +18,7 @@ from wegplan.kit.exchange.xlsx import tabelle_xlsx
 from wegplan.kit.ui.meldungen import melden
 
 from .abfrage import Abfrage, abfrage_lesen
-from .filter import filter_verwalten, gespeicherte_filter
+from .filter import filter_verwalten
 from .liste import Liste, Zeilen, sortiert
 from .spalten import zeilen_html
 
@@ -43,7 +43,6 @@ class Listenansicht:
     abfrage: Abfrage
     seite: Page
     zeilen: list[Any]
-    filter: list[dict[str, Any]]
 
     @property
     def titel(self) -> str:
@@ -52,6 +51,10 @@ class Listenansicht:
     @property
     def einleitung(self) -> str:
         return self.liste.einleitung
+
+    @property
+    def filter(self) -> list[dict[str, Any]]:
+        return self.abfrage.gespeichert
 
     @property
     def gedeckelt(self) -> bool:
@@ -109,20 +112,19 @@ def liste_anzeigen(
     `vorlage` extends "listen/liste.html"; `kontext` goes into it."""
     abfrage = abfrage_lesen(request, liste)
     if request.method == "POST":
-        return filter_verwalten(request, liste.ansicht, abfrage)
+        return filter_verwalten(request, liste.ansicht, abfrage.abfrage)
     zeilen = sortiert(liste.zeilen(abfrage.filter), abfrage.sortierspalte, abfrage.absteigend, liste.eindeutig)
     if abfrage.ausgabe:
         return _ausgeben(request, liste, abfrage, zeilen)
-    ansicht = _seite(request, liste, abfrage, zeilen)
+    ansicht = _seite(liste, abfrage, zeilen)
     _vermerken(request, liste, abfrage, "liste", ansicht.zeilen, seite=ansicht.seite.number)
     return TemplateResponse(request, vorlage, {"liste": ansicht, "sortierung": abfrage.sortierung, **kontext})
 
 
-def _seite(request: HttpRequest, liste: Liste, abfrage: Abfrage, zeilen: Zeilen) -> Listenansicht:
+def _seite(liste: Liste, abfrage: Abfrage, zeilen: Zeilen) -> Listenansicht:
     anzahl, gedeckelt = _gezaehlt(zeilen, liste.deckel)
     seite = Blaetterer(zeilen, liste.je_seite, anzahl, gedeckelt).get_page(abfrage.seite)
-    gespeichert = gespeicherte_filter(request.user, liste.ansicht, abfrage.abfrage)
-    return Listenansicht(liste, abfrage, seite, liste.einrichten(list(seite.object_list)), gespeichert)
+    return Listenansicht(liste, abfrage, seite, liste.einrichten(list(seite.object_list)))
 
 
 def _gezaehlt(zeilen: Zeilen, deckel: int) -> tuple[int, bool]:

@@ -1,11 +1,35 @@
 """The first wall: every read goes through `fuer(nutzer)`."""
 
 from datetime import date
+from functools import reduce
+from operator import add, and_, or_
 from typing import Any, Self
 
+from django.contrib.postgres.search import TrigramSimilarity, TrigramWordSimilarity
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, Func, OuterRef, Q, Value
+from django.db.models.functions import Concat
 from django.utils import timezone
+
+from .rules import Suchbegriff, falten
+
+AEHNLICHES_WORT = 0.45  # of pg_trgm: "schmit" ~ "schmidt" 0.71, "maier" ~ "meyer" 0.33
+AEHNLICHER_NAME = 0.5
+
+
+class BeginntMit(Func):
+    """`a ^@ b`, the prefix search that an index serves under row security, which LIKE does not."""
+
+    template = "(%(expressions)s)"
+    arg_joiner = " ^@ "
+    output_field = models.BooleanField()
+
+
+class Stelle(Func):
+    """strpos(text, part): 0 when the part does not occur."""
+
+    function = "strpos"
+    output_field = models.IntegerField()
 
 
 def sichtbar(nutzer: Any, aktion: str, stichtag: date, pfad: str = "") -> Q:
@@ -36,6 +60,49 @@ class PersonQuerySet(models.QuerySet):
         if nutzer.darf_alles_sehen and nutzer.darf(aktion):
             return self
         return self.filter(sichtbar(nutzer, aktion, timezone.localdate()))
+
+    def suchen(self, begriff: Suchbegriff, tag_erlaubt: Q | None = None) -> Self:
+        """Persons that have every word of the name at the beginning of one of theirs, every customer number,
+        and the day of birth; those whose surname fits first. `tag_erlaubt` narrows the search by day."""
+        treffer = self
+        if begriff.woerter:
+            name = Concat(Value(" "), Func(F("suchname"), Value("-"), Value(" "), function="replace"))
+            treffer = treffer.filter(*(Q(_enthaelt(name, wort)) for wort in begriff.woerter))
+        for nummer in begriff.nummern:
+            treffer = treffer.filter(BeginntMit("kundennummer", Value(nummer)))
+        if begriff.tag:
+            am_tag = Q(geburtsdatum=begriff.tag)
+            if tag_erlaubt is not None:
+                am_tag &= tag_erlaubt
+            treffer = treffer.filter(am_tag | Q(kundennummer=begriff.tagwort))
+        vorn = [BeginntMit("suchname", Value(wort)) for wort in begriff.woerter]
+        rang = models.Case(models.When(reduce(or_, map(Q, vorn)), then=0), default=1) if vorn else Value(0)
+        return treffer.annotate(rang=rang).order_by("rang", "sortierung", "pk")
+
+    def aehnlich_geschrieben(self, begriff: Suchbegriff) -> Self:
+        """Persons whose name is like every typed word, the likest first: for typing errors."""
+        if not begriff.woerter or begriff.nummern or begriff.tag:
+            return self.none()
+        naehe = [TrigramWordSimilarity(wort, "suchname") for wort in begriff.woerter]
+        passend = reduce(and_, (Q(models.lookups.GreaterThanOrEqual(n, AEHNLICHES_WORT)) for n in naehe))
+        return self.filter(passend).annotate(naehe=reduce(add, naehe)).order_by("-naehe", "sortierung", "pk")
+
+    def wie(self, nachname: str, vorname: str, geburtsdatum: date | None, kundennummer: str | None) -> Self:
+        """Persons who may be the same one (PX-08): equal customer number, a similar name born on the same day,
+        or a very similar name (also with both names changed over)."""
+        name = falten(f"{nachname} {vorname}")
+        naehe = TrigramSimilarity("suchname", name)
+        moeglich = Q(kundennummer=kundennummer) if kundennummer else Q()
+        if name.strip():
+            moeglich |= Q(models.lookups.GreaterThanOrEqual(naehe, AEHNLICHER_NAME))
+            if geburtsdatum:
+                moeglich |= Q(geburtsdatum=geburtsdatum) & Q(models.lookups.GreaterThanOrEqual(naehe, 0.25))
+        treffer = self.filter(moeglich) if moeglich else self.none()
+        return treffer.annotate(naehe=naehe).order_by("-naehe", "sortierung", "pk")
+
+
+def _enthaelt(name: models.Expression, wort: str) -> Any:
+    return models.lookups.GreaterThan(Stelle(name, Value(f" {wort}")), 0)
 
 
 class PersonBezogenQuerySet(models.QuerySet):

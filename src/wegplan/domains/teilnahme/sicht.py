@@ -12,8 +12,11 @@ class TeilnahmeQuerySet(PersonBezogenQuerySet):
 
     def fuer(self, nutzer: Any, aktion: str = "person_lesen") -> Self:
         """Only Teilnahmen with which `nutzer` may do `aktion` today."""
-        sichtbare = super().fuer(nutzer, aktion)
+        return super().fuer(nutzer, aktion).in_eigenen_massnahmen(nutzer)
+
+    def in_eigenen_massnahmen(self, nutzer: Any) -> Self:
+        """For Teilnahmen of persons that were already fetched for `nutzer`."""
         if not nutzer.nur_eigene_massnahmen:
-            return sichtbare
+            return self
         stelle = nutzer.organisation_id
-        return sichtbare.filter(Q(massnahme__traeger=stelle) | Q(massnahme__regionalbuero=stelle))
+        return self.filter(Q(massnahme__traeger=stelle) | Q(massnahme__regionalbuero=stelle))

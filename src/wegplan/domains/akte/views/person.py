@@ -1,0 +1,94 @@
+"""The page of a person, one view per tab."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import reverse
+
+from wegplan.domains.massnahme.models import Feldklasse
+from wegplan.domains.organisation.access import Aktion
+from wegplan.kit.access import regel
+from wegplan.kit.audit import zugriff_vermerken
+from wegplan.kit.calendar import heute
+from wegplan.kit.ui.bausteine import Reiter
+
+from ..queries import Akte, akte_laden
+from ..weg import erfassung, nach_austritt_erfasst
+from ..weg import weg as weg_bauen
+
+
+@regel(Aktion.PERSON_LESEN)
+def ueberblick(request: HttpRequest, pk: int) -> HttpResponse:
+    akte = akte_laden(request.user, pk, heute())
+    return _seite(request, akte, "akte/ueberblick.html", "akte:person")
+
+
+@regel(Aktion.PERSON_LESEN)
+def weg(request: HttpRequest, pk: int) -> HttpResponse:
+    """The timeline before, during and after each measure."""
+    akte = akte_laden(request.user, pk, heute())
+    return _seite(request, akte, "akte/weg.html", "akte:weg", abschnitte=weg_bauen(akte))
+
+
+@regel(Aktion.VERMITTLUNG_LESEN)
+def vermittlung(request: HttpRequest, pk: int) -> HttpResponse:
+    """Vereinbarungen, Vermittlungen and strategies with day of the event and day of recording (PX-03)."""
+    akte = akte_laden(request.user, pk, heute(), Aktion.VERMITTLUNG_LESEN)
+
+    def zeilen(eintraege: list[Any], tag: str) -> list[dict[str, Any]]:
+        return [
+            {
+                "e": e,
+                "tag": getattr(e, tag),
+                "erfassung": erfassung(getattr(e, tag), e.erfasst_am),
+                "nach_austritt": nach_austritt_erfasst(getattr(e, tag), e.erfasst_am, akte.teilnahmen),
+            }
+            for e in eintraege
+        ]
+
+    return _seite(
+        request,
+        akte,
+        "akte/vermittlung.html",
+        "akte:vermittlung",
+        vereinbarungen=zeilen(akte.vereinbarungen, "abgeschlossen_am"),
+        vermittlungen=zeilen(akte.vermittlungen, "unterbreitet_am"),
+        strategien=zeilen(akte.strategien, "begonnen_am"),
+    )
+
+
+@regel(Aktion.PERSON_AENDERN)
+def zustaendigkeiten(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who is, was and will be responsible."""
+    akte = akte_laden(request.user, pk, heute(), Aktion.PERSON_AENDERN)
+    return _seite(request, akte, "akte/zustaendigkeiten.html", "akte:zustaendigkeiten")
+
+
+def _seite(request: HttpRequest, akte: Akte, vorlage: str, name: str, **kontext: Any) -> HttpResponse:
+    """A tab with the head of the file; opening it leaves one trace."""
+    zugriff_vermerken(request, "oeffnen", akte.person.pk)
+    gemeinsam = {
+        "akte": akte,
+        "person": akte.person,
+        "heute": akte.stichtag,
+        "reiter": _reiter(request, akte, name),
+        "stammdaten_erlaubt": Feldklasse.STAMMDATEN in akte.klassen,
+        "verwaltung_erlaubt": Feldklasse.VERWALTUNG in akte.klassen,
+    }
+    return TemplateResponse(request, vorlage, {**gemeinsam, **kontext})
+
+
+def _reiter(request: HttpRequest, akte: Akte, aktiv: str) -> list[Reiter]:
+    """Only the tabs that the role may open."""
+    nutzer: Any = request.user
+    seiten = [("Überblick", "akte:person", Aktion.PERSON_LESEN), ("Weg", "akte:weg", Aktion.PERSON_LESEN)]
+    seiten += [
+        ("Vermittlung", "akte:vermittlung", Aktion.VERMITTLUNG_LESEN),
+        ("Zuständigkeiten", "akte:zustaendigkeiten", Aktion.PERSON_AENDERN),
+    ]
+    return [
+        Reiter(titel, reverse(name, args=[akte.person.pk]), aktiv=name == aktiv)
+        for titel, name, aktion in seiten
+        if nutzer.darf(aktion)
+    ]

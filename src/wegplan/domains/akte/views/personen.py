@@ -1,0 +1,57 @@
+"""The list of persons and the search."""
+
+from django.db.models import Exists, Q
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import reverse
+
+from wegplan.domains.massnahme.models import Feldklasse
+from wegplan.domains.organisation.access import Aktion
+from wegplan.domains.person.models import Person
+from wegplan.domains.person.rules import suchbegriff_lesen
+from wegplan.domains.teilnahme.queries import klasse_erlaubt
+from wegplan.kit.access import regel
+from wegplan.kit.audit import zugriff_vermerken
+from wegplan.kit.calendar import heute
+from wegplan.kit.listen.spalten import zeilen_html
+from wegplan.kit.listen.views import liste_anzeigen
+
+from ..personenliste import Personenliste
+
+TREFFER = 50
+SUCHSPALTEN = ("name", "kundennummer", "geburtsdatum", "team", "zustaendig", "massnahme")
+
+
+@regel(Aktion.PERSON_LESEN)
+def liste(request: HttpRequest) -> HttpResponse:
+    return liste_anzeigen(request, Personenliste(request), "akte/personen.html")
+
+
+@regel(Aktion.PERSON_LESEN)
+def suche(request: HttpRequest) -> HttpResponse:
+    """Results of a POST: what was typed never stands in an address or a log (DS-35). GET shows the empty form."""
+    text = request.POST.get("q", "")[:200] if request.method == "POST" else ""
+    begriff = suchbegriff_lesen(text, heute())
+    personenliste = Personenliste(request)
+    zeilen, aehnlich = [], False
+    if not begriff.leer:
+        erlaubt = klasse_erlaubt(request.user, Feldklasse.STAMMDATEN, personenliste.stichtag)
+        sichtbar = personenliste.zeilen({})
+        zeilen = list(sichtbar.suchen(begriff, None if erlaubt is None else Q(Exists(erlaubt)))[: TREFFER + 1])
+        if not zeilen:
+            zeilen, aehnlich = list(sichtbar.aehnlich_geschrieben(begriff)[:10]), True
+        art = {"woerter": len(begriff.woerter), "nummern": len(begriff.nummern), "tag": bool(begriff.tag)}
+        gezeigt = [z["pk"] for z in zeilen[:TREFFER]]
+        zugriff_vermerken(request, "suche", personen=gezeigt, filter={**art, "aehnlich": aehnlich})
+    gewaehlt = [s for s in personenliste.sichtbare_spalten() if s.name in SUCHSPALTEN]
+    kontext = {
+        "text": text,
+        "begriff": begriff,
+        "anzahl": min(len(zeilen), TREFFER),
+        "mehr": len(zeilen) > TREFFER,
+        "aehnlich": aehnlich,
+        "spalten": gewaehlt,
+        "koerper": zeilen_html(gewaehlt, zeilen[:TREFFER], {"request": request}),
+        "neu": reverse("akte:neu"),
+    }
+    return TemplateResponse(request, "akte/suche.html", kontext)

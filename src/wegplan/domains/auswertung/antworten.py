@@ -7,13 +7,6 @@ import ibis
 from ibis import _
 
 from .ausdruck import (
-    DA_ENG,
-    DA_WEIT,
-    VEREINBARUNG,
-    VERMITTLUNG,
-    ZAEHLT_ENG,
-    ZAEHLT_ERFASST,
-    ZAEHLT_WEIT,
     ab_zeichen,
     austritte,
     einzeln,
@@ -27,6 +20,7 @@ from .ausdruck import (
     teilnahmen,
     vor_dem_ende,
 )
+from .befund import DA_ENG, DA_WEIT, VEREINBARUNG, VERMITTLUNG, ZAEHLT_ENG, ZAEHLT_ERFASST, ZAEHLT_WEIT
 from .gestalt import Gestalt
 from .quelle import Form
 from .rules import Regelwerk

@@ -18,14 +18,20 @@ from ibis import _
 
 from wegplan.kit.rules.werte import Eintrag, Wert
 
+from .befund import (
+    DA_ENG,
+    DA_WEIT,
+    VEREINBARUNG,
+    VERMITTLUNG,
+    ZAEHLT_ENG,
+    ZAEHLT_ERFASST,
+    ZAEHLT_WEIT,
+)
 from .gestalt import Gestalt
 from .quelle import MASSNAHMEN, PERSONEN, TEILNAHMEN, VEREINBARUNGEN, VERMITTLUNGEN, Form
 from .rules import Regelwerk
 
-# What the records of a person show for one element, as bits; those of the Vermittlung are shifted.
-DA_ENG, DA_WEIT, ZAEHLT_ENG, ZAEHLT_WEIT, ZAEHLT_ERFASST = 1, 2, 4, 8, 16
-VEREINBARUNG, VERMITTLUNG = 1, 32
-FEHLT, DA, ZAEHLT = 0, 1, 2
+FEHLT, DA, ZAEHLT = 0, 1, 2  # what a single record is worth: of no account, there, counts
 
 
 # Ibis reads the signatures only; the bodies stay empty.
@@ -99,8 +105,10 @@ def gefiltert(x: Any, form: Form, gestalt: Gestalt) -> Any:
                 x = x.filter(in_zahlen(x.p, "person"))
             case "teilnahme":
                 x = x.filter(in_zahlen(x[form.teilnahme], "teilnahme"))
+            case "amt":
+                x = x.filter(in_texten(x.jobcenter.fill_null(""), name))
             case _:
-                x = x.filter(in_texten(x[name], name))
+                x = x.filter(in_texten(x[name].fill_null(""), name))
     return x
 
 

@@ -10,8 +10,9 @@ GRUPPEN = ("monat", *MERKMALE)
 class Gestalt:
     """Decides columns and filters of a statement, never a rule.
 
-    `gruppen`: of GRUPPEN, in the order of the columns. `filter`: of MERKMALE (one of some codes), "person" or
-    "teilnahme" (one of some keys). `merkmale`: of MERKMALE, as further columns."""
+    `gruppen`: of GRUPPEN, in the order of the columns. `merkmale`: of MERKMALE, as further columns. `filter`: of
+    MERKMALE (one of some codes, "" for none), "amt" (one of the Jobcenter that work by the rule set), "person" or
+    "teilnahme" (one of some keys)."""
 
     gruppen: tuple[str, ...] = ()
     filter: frozenset[str] = frozenset()
@@ -20,4 +21,5 @@ class Gestalt:
     @property
     def bedarf(self) -> frozenset[str]:
         """The features that the statement must know."""
-        return self.merkmale | (frozenset(self.gruppen) | self.filter) & frozenset(MERKMALE)
+        amt = {"jobcenter"} if "amt" in self.filter else set()
+        return self.merkmale | (frozenset(self.gruppen) | self.filter) & frozenset(MERKMALE) | amt

@@ -50,6 +50,14 @@ def ausfuehren(sql: str, werte: dict[str, Any], erste_wand: str = "true") -> lis
         return c.fetchall()
 
 
+def ausfuehren_benannt(sql: str, werte: dict[str, Any], erste_wand: str = "true") -> list[dict[str, Any]]:
+    """The same with the names of the columns."""
+    with connection.cursor() as c:
+        c.execute(ABBILDUNG.replace("{erste_wand}", erste_wand) + sql, werte)
+        namen = [spalte.name for spalte in c.description]
+        return [dict(zip(namen, zeile, strict=True)) for zeile in c.fetchall()]
+
+
 class Datenbank:
     """The live database as a source of the command line; sees what the role of the connection sees."""
 

@@ -20,9 +20,9 @@ from .gestalt import Gestalt
 from .quelle import Form
 from .rules import REGELWERKE, SCHEMA, abdruck, regelwerk_datei, regelwerk_laden
 
-_MODULE = ("ausdruck", "antworten", "gestalt", "quelle", "rules", "uebersetzung")
+_MODULE = ("ausdruck", "antworten", "befund", "gestalt", "quelle", "rules", "uebersetzung")
 _WERT = re.compile(r"PARAMETER_TAG\('(\w+)'\)")
-_LISTE = re.compile(r"""PARAMETER_LISTE\(("\w+"\."\w+"), '(\w+)'\)""")
+_LISTE = re.compile(r"""PARAMETER_LISTE\(((?:COALESCE\()?"\w+"\."\w+"(?:, ''\))?), '(\w+)'\)""")
 
 
 @dataclass(frozen=True)

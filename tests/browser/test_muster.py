@@ -159,11 +159,25 @@ def test_ds40_die_tastatur_allein_genuegt(neue_seite, anmelden, team_leitung, mo
     expect(seite.get_by_label("Person suchen")).to_be_focused()
     seite.keyboard.type("Vogel/Anna")
     expect(seite.get_by_label("Person suchen")).to_have_value("Vogel/Anna")
+    assert seite.locator(".wp-suche").get_attribute("method") == "post"  # DS-35: no name in an address
     seite.get_by_label("Bezeichnung").press("Enter")
     expect(seite.get_by_role("alert")).to_be_focused()
     seite.keyboard.press("Tab")
     seite.keyboard.press("Enter")
     expect(seite.get_by_label("Bezeichnung")).to_be_focused()
+
+
+def test_ds40_das_tastenkuerzel_laesst_sich_abschalten(neue_seite, anmelden, team_leitung):
+    """WCAG 2.1.4: a shortcut of one character can be turned off."""
+    seite = neue_seite()
+    anmelden(seite, team_leitung)
+    seite.goto("/hilfe/")
+    seite.get_by_label("Die Taste / benutzen").press("Space")
+    seite.reload()
+    expect(seite.get_by_label("Die Taste / benutzen")).not_to_be_checked()
+    seite.locator("main").focus()
+    seite.keyboard.press("/")
+    expect(seite.locator("main")).to_be_focused()
 
 
 def test_ds34_die_seiten_gehen_ohne_javascript(neue_seite, anmelden, team_leitung):

@@ -55,7 +55,7 @@ class MusterFormular(forms.Form):
 
 
 class MusterFilter(forms.Form):
-    name = forms.CharField(label="Name", required=False)
+    stand = forms.ChoiceField(label="Stand", required=False, choices=[("", "jeder Stand"), ("fehlt", "fehlt")])
     team = forms.ChoiceField(
         label="Team", required=False, choices=[("", "alle Teams"), ("1", "Team 1"), ("2", "Team 2")]
     )

@@ -2,20 +2,31 @@
 (function () {
   "use strict";
 
+  const KUERZEL = "wegplan.kuerzel";
+
   function schreibt(element) {
     return element.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(element.tagName);
   }
 
-  // `/` goes to the person search, unless somebody is writing.
+  // `/` goes to the person search, unless somebody is writing or has switched it off on the help page (WCAG 2.1.4).
   document.addEventListener("keydown", function (ereignis) {
     if (ereignis.key !== "/" || ereignis.ctrlKey || ereignis.metaKey || ereignis.altKey) return;
-    if (schreibt(ereignis.target)) return;
+    if (schreibt(ereignis.target) || localStorage.getItem(KUERZEL) === "aus") return;
     const suche = document.querySelector("[data-taste='/']");
     if (!suche) return;
     ereignis.preventDefault();
     suche.focus();
     suche.select();
   });
+
+  const schalter = document.querySelector("[data-kuerzel]");
+  if (schalter) {
+    schalter.checked = localStorage.getItem(KUERZEL) !== "aus";
+    schalter.addEventListener("change", function () {
+      localStorage.setItem(KUERZEL, schalter.checked ? "an" : "aus");
+    });
+    schalter.closest("[hidden]").hidden = false;
+  }
 
   // The error summary takes the focus, also when htmx brought it (autofocus works on page load only).
   function fehlerZeigen(wurzel) {
@@ -26,7 +37,7 @@
   // A region that does not scroll needs no stop of the tab key; one that does shows it at its edge.
   function regionenPruefen() {
     document.querySelectorAll(".wp-tabelle-rahmen, .wp-diagramm__bild").forEach(function (region) {
-      const scrollt = region.scrollWidth > region.clientWidth;
+      const scrollt = region.scrollWidth > region.clientWidth + 4;
       region.classList.toggle("wp-scrollt", scrollt);
       if (scrollt) region.setAttribute("tabindex", "0");
       else region.removeAttribute("tabindex");

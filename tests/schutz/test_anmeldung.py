@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import NoReverseMatch, reverse
 
+from tests.sitzung import sitzung_altern
 from tests.welt import PASSWORT, Welt
 from wegplan.domains.organisation.access import Rolle
 from wegplan.domains.organisation.models import Nutzer
@@ -40,17 +41,6 @@ def angemeldet(client: Client) -> bool:
 def totp(geheimnis: str) -> str:
     zaehler = list(yield_hotp_counters_from_time())
     return format_hotp_value(hotp_value(geheimnis, zaehler[len(zaehler) // 2]))
-
-
-def sitzung_altern(client: Client, beginn: float = 0, zuletzt: float = 0) -> None:
-    """Move the session into the past, in minutes."""
-    sitzung = client.session
-    alt_beginn, alt_zuletzt = sitzung[SCHLUESSEL]
-    sitzung[SCHLUESSEL] = (alt_beginn - beginn * 60, alt_zuletzt - zuletzt * 60)
-    sitzung["account_authentication_methods"] = [
-        {**eintrag, "at": eintrag["at"] - beginn * 60} for eintrag in sitzung["account_authentication_methods"]
-    ]
-    sitzung.save()
 
 
 def test_ds07_anmelden_und_abmelden_mit_post(welt: Welt, client: Client) -> None:

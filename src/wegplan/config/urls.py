@@ -1,8 +1,8 @@
 """All addresses, and the rules of those that libraries bring (DS-01)."""
 
-from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
+from wegplan.domains.organisation.verwaltung import verwaltung
 from wegplan.kit.access.regeln import Zugriffsregel
 
 from .konto import KONTO_REGELN, konto_urls
@@ -15,5 +15,7 @@ FREMDE_REGELN: dict[str, Zugriffsregel] = {
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("wegplan.kit.ui.urls")),
     path("konto/", include(konto_urls)),
-    path("verwaltung/", admin.site.urls),
+    path("verwaltung/", verwaltung.urls),
+    path("", include("wegplan.domains.akte.urls")),
+    path("massnahmen/", include("wegplan.domains.akte.massnahme_urls")),
 ]

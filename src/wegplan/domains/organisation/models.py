@@ -122,7 +122,7 @@ class Nutzer(AbstractUser):
 
 
 @pghistory.track(*ereignisse(), obj_field=None)
-class Teamzugehoerigkeit(Nutzer.teams.through):  # type: ignore[name-defined, misc]
+class Teamzugehoerigkeit(Nutzer.teams.through):  # type: ignore[name-defined]
     """Membership of a team opens the team's persons, so its changes are kept like a change of role."""
 
     class Meta:

@@ -5,7 +5,7 @@ from ipaddress import ip_address
 from django.conf import settings
 from django.http import HttpRequest
 
-UNBEKANNT = "0.0.0.0"  # noqa: S104 - no address to listen on, but a value for "none given"
+UNBEKANNT = "0.0.0.0"  # stands for "none given"
 
 
 def client_adresse(request: HttpRequest) -> str:

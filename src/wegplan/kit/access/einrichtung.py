@@ -38,7 +38,7 @@ def faktor_vermerken(view: Callable[..., HttpResponse]) -> Callable[..., HttpRes
         offen = request.method == "POST" and not is_mfa_enabled(request.user)
         antwort = view(request, *args, **kwargs)
         if offen and is_mfa_enabled(request.user):
-            record_authentication(request, request.user, "mfa", type="totp")
+            record_authentication(request, request.user, "mfa", eingerichtet=True)
         return antwort
 
     return einrichten

@@ -8,11 +8,11 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import urlencode
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 SCHLUESSEL = "wegplan_sitzung"  # in the session: [sign-in, last activity] as seconds since 1970
 SCHREIBABSTAND = 60  # seconds between two notes of activity: a page view must not cost a write
 UNTAETIG = "Sie waren {} Minuten nicht tätig. Bitte melden Sie sich wieder an."
@@ -75,7 +75,7 @@ def frisch_angemeldet(view: View) -> View:
     Afterwards the page comes with GET: a form that was sent has to be sent again, as nothing of it is kept."""
 
     @wraps(view)
-    def mit_erneuter_anmeldung(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def mit_erneuter_anmeldung(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if frisch(request):
             return view(request, *args, **kwargs)
         messages.info(request, "Bitte bestätigen Sie, dass Sie es sind. Danach geht es hier weiter.")

@@ -1,11 +1,11 @@
 """Writing the read trace (DS-10)."""
 
+import json
 from collections.abc import Iterable
 from typing import Any
 
 from django.db import connection
 from django.http import HttpRequest
-from psycopg.types.json import Jsonb
 
 
 def zugriff_vermerken(
@@ -40,6 +40,6 @@ def spur_schreiben(
     with connection.cursor() as c:
         c.execute(
             "insert into audit_zugriff (nutzer_id, rolle, art, ansicht, zweck, personen, filter)"
-            " values (%s, '', %s, %s, %s, %s, %s)",
-            [nutzer_id, str(art), ansicht[:80], zweck[:200], personen or [], Jsonb(filter or {})],
+            " values (%s, '', %s, %s, %s, %s, %s::jsonb)",
+            [nutzer_id, str(art), ansicht[:80], zweck[:200], personen or [], json.dumps(filter or {})],
         )

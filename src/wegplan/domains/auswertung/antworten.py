@@ -190,7 +190,18 @@ def urteile(form: Form, regel: Regelwerk, gestalt: Gestalt) -> Any:
     x = x.mutate(vereinbarung=zustand(x.bits, VEREINBARUNG), vermittlung=zustand(x.bits, VERMITTLUNG))
     x = x.select(
         *dict.fromkeys((*FALL, *_weitere(form, gestalt))),
-        *("foerderart", "eintritt", "geplantes_ende", "ende", "ab", "nach", "laeuft", "vereinbarung", "vermittlung"),
+        *(
+            "foerderart",
+            "eintritt",
+            "geplantes_ende",
+            "austrittsgrund",
+            "ende",
+            "ab",
+            "nach",
+            "laeuft",
+            "vereinbarung",
+            "vermittlung",
+        ),
         *(() if form.erfassung else ("p",)),
     )
     f = fenster.rename(f_schluessel=form.teilnahme, beleg_bits="bits", beleg_id="id", beleg_tag="tag", beleg_art="art")

@@ -154,7 +154,7 @@ def mit_ausschlussgrund(x: Any, regel: Regelwerk) -> Any:
             else_=ibis.null("string"),
         )
     )
-    return x.drop("grund", "austrittsgrund")
+    return x.drop("grund")
 
 
 # --- records of the persons --------------------------------------------------------------------------------------

@@ -46,6 +46,7 @@ class Urteil:
     eintritt: date
     geplantes_ende: date | None
     austritt: date | None
+    austrittsgrund: str
     ende: date | None
     ab: date | None
     nach: date | None
@@ -110,6 +111,7 @@ def _urteil(zeilen: list[Zeile], stichtag: date) -> Urteil:
         nach=_tag(z["nach"]),
         ende=_tag(z["ende"]),
         laeuft=bool(z["laeuft"]),
+        austrittsgrund=z["austrittsgrund"] or "",
         belege=tuple(belege),
         **{name: z[name] for name in _UNVERAENDERT},
     )

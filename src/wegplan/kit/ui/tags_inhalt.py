@@ -136,8 +136,10 @@ def angabe(name: str, wert: object) -> SafeString:
 
 
 @register.simple_block_tag
-def angabenliste(content: str) -> SafeString:
-    return format_html('<dl class="kern-description-list wp-angaben">{}</dl>', content)
+def angabenliste(content: str, zeile: bool = False) -> SafeString:
+    """A definition list; with `zeile` side by side, names above values, for the head of a page."""
+    form = " wp-angaben--zeile" if zeile else ""
+    return format_html('<dl class="kern-description-list wp-angaben{}">{}</dl>', form, content)
 
 
 @register.simple_tag
@@ -181,7 +183,7 @@ def fortschritt(wert: int, maximum: int, bezeichnung: str) -> SafeString:
     """Progress of long work, in words and as a bar."""
     anteil = int(100 * wert / maximum) if maximum else 0
     return format_html(
-        '<div class="kern-progress wp-fortschritt"><span class="wp-fortschritt__wort">{0}: {1} %</span>'
+        '<div class="kern-progress wp-fortschritt"><span>{0}: {1} %</span>'
         '<progress value="{2}" max="{3}" aria-label="{0}">{1} %</progress></div>',
         bezeichnung,
         anteil,

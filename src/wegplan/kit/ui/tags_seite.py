@@ -88,9 +88,12 @@ def seitenkopf(content: str, titel: str, anzahl: int | None = None, einleitung: 
 
 @register.inclusion_tag("ui/brotkrumen.html", takes_context=True)
 def brotkrumen(context: Context, *teile: str) -> dict:
-    """Name, address, name, address, …, name of this page. The start page is put in front."""
+    """Name, address, name, address, …, name of this page. The start page is put in front, unless it is named."""
     stationen = [(teile[i], teile[i + 1] if i + 1 < len(teile) else "") for i in range(0, len(teile), 2)]
-    return {"stationen": stationen, "rahmen": context.get("rahmen")}
+    start = getattr(context.get("rahmen"), "start", None)
+    if start and start.url not in [url for _, url in stationen]:
+        stationen.insert(0, (start.name, start.url))
+    return {"stationen": stationen}
 
 
 @register.simple_tag

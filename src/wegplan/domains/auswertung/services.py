@@ -1,0 +1,64 @@
+"""Sign-offs of the two lists (AM-23)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import connection
+
+from wegplan.domains.organisation.access import Aktion
+from wegplan.domains.organisation.models import Nutzer
+from wegplan.domains.teilnahme.models import Teilnahme
+
+from .models import Abzeichnung, Liste
+
+
+class UnbekannteTeilnahme(LookupError):
+    """At least one Teilnahme does not exist or must not be signed off by this user; nothing was written."""
+
+
+@dataclass(frozen=True)
+class Abgezeichnet:
+    """`neu`: Teilnahmen signed off now; `schon`: those that somebody had signed off before and that stay as they are."""
+
+    neu: tuple[int, ...]
+    schon: tuple[int, ...]
+
+
+def abzeichnung_setzen(
+    nutzer: Nutzer, teilnahme_ids: Sequence[int], liste: Liste, monat: date, handzeichen: str, notiz: str = ""
+) -> Abgezeichnet:
+    """Sign off rows of `liste` for the month of `monat`, in one statement.
+
+    Nobody overwrites another's sign-off, and a double click makes one (DS-31): existing ones stay untouched.
+    Raises UnbekannteTeilnahme where the first wall hides one of the Teilnahmen."""
+    gesucht = set(teilnahme_ids)
+    personen = dict(
+        Teilnahme.objects.fuer(nutzer, Aktion.ABZEICHNEN).filter(pk__in=gesucht).values_list("pk", "person_id")
+    )
+    if not gesucht or gesucht - personen.keys():
+        raise UnbekannteTeilnahme
+    with connection.cursor() as c:
+        c.execute(
+            "insert into auswertung_abzeichnung (teilnahme_id, person_id, liste, monat, handzeichen, notiz, nutzer_id)"
+            " select t, p, %s, %s, %s, %s, %s from unnest(%s::bigint[], %s::bigint[]) as zeile(t, p)"
+            " on conflict on constraint abzeichnung_einmalig do nothing returning teilnahme_id",
+            [
+                liste,
+                monat.replace(day=1),
+                handzeichen,
+                notiz,
+                nutzer.pk,
+                list(personen.keys()),
+                list(personen.values()),
+            ],
+        )
+        neu = {zeile[0] for zeile in c.fetchall()}
+    return Abgezeichnet(tuple(sorted(neu)), tuple(sorted(gesucht - neu)))
+
+
+def abzeichnung_zuruecknehmen(nutzer: Nutzer, abzeichnung_id: int) -> Abzeichnung:
+    """Take back a sign-off of one's own; the history keeps it. Raises Abzeichnung.DoesNotExist for any other."""
+    abzeichnung = Abzeichnung.objects.fuer(nutzer, Aktion.ABZEICHNEN).get(pk=abzeichnung_id, nutzer=nutzer)
+    Abzeichnung.objects.filter(pk=abzeichnung.pk).delete()
+    return abzeichnung

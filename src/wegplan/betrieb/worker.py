@@ -8,15 +8,15 @@ def main(argv: list[str]) -> int:
     if argv and argv != ["--einmal"]:
         print("Aufruf: wegplan worker [--einmal]\nArbeitet Aufträge ab; --einmal endet, wenn keiner mehr wartet.")
         return 0 if argv[0] in ("-h", "--help") else 2
-    from django.core.management import call_command
-
     from wegplan.befehle import django_bereit
 
     from .kind import an_aufsicht_binden
 
     an_aufsicht_binden()
     django_bereit("dienst")
-    einmal = ["--one-shot"] if argv else []
-    angaben = ["--concurrency=1", f"--shutdown-graceful-timeout={GEDULD}", *einmal]
-    call_command("procrastinate", "worker", *angaben, verbosity=0)
+
+    from procrastinate.contrib.django import app
+
+    with app.replace_connector(app.connector.get_worker_connector()) as arbeiter:  # type: ignore[attr-defined]
+        arbeiter.run_worker(concurrency=1, wait=not argv, shutdown_graceful_timeout=GEDULD)
     return 0

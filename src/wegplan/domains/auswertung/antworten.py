@@ -24,6 +24,7 @@ from .befund import DA_ENG, DA_WEIT, VEREINBARUNG, VERMITTLUNG, ZAEHLT_ENG, ZAEH
 from .gestalt import Gestalt
 from .quelle import Form
 from .rules import Regelwerk
+from .rules import zehntel as ganze_zehntel
 
 ENG, WEIT = (DA_ENG, ZAEHLT_ENG), (DA_WEIT, ZAEHLT_WEIT)
 # By what the records of the window show: nothing, some but none that counts, one that counts.
@@ -130,9 +131,10 @@ def faelle(form: Form, regel: Regelwerk, gestalt: Gestalt) -> Any:
 
 def quoten(form: Form, regel: Regelwerk, gestalt: Gestalt) -> Any:
     """One row per group with at least one counted case (AM-15): the groups in the order given, `gezaehlt`,
-    `erfuellt_ies`, `zehntel_ies`, `erfuellt_iws`, `zehntel_iws`; rates in tenths of a percent, rounded half up.
+    `erfuellt_ies`, `zehntel_ies`, `gezaehlt_iws`, `erfuellt_iws`, `zehntel_iws`; rates in tenths of a percent, rounded
+    half up.
 
-    A case counts for the iwS rate only while the rule set knows one; without any, both columns are null."""
+    A case counts for the iwS rate only while the rule set knows one; without any, its columns are null."""
     x = _bewertete_austritte(form, regel, gestalt)
     x = x.filter(x.ausschlussgrund.isnull())
     fenster = im_fenster(x, form, regel)
@@ -152,18 +154,22 @@ def quoten(form: Form, regel: Regelwerk, gestalt: Gestalt) -> Any:
         "gezaehlt",
         "erfuellt_ies",
         zehntel_ies=zehntel(z.erfuellt_ies, z.gezaehlt),
+        gezaehlt_iws=z.mit_iws,
         erfuellt_iws=ibis.ifelse(z.mit_iws.notnull(), z.erfuellt_iws, ibis.null("int64")),
         zehntel_iws=zehntel(z.erfuellt_iws, z.mit_iws),
     )
 
 
 def zehntel(zaehler: Any, nenner: Any) -> Any:
-    """Tenths of a percent, half up, in whole numbers so that every engine agrees (AM-15)."""
-    return ((zaehler * 2000 + nenner) // (nenner * 2)).cast("int64")
+    """Tenths of a percent, see `rules.zehntel`; null where there is nothing to divide by."""
+    return ganze_zehntel(zaehler, nenner).cast("int64")
 
 
 def vorschau(form: Form, regel: Regelwerk, gestalt: Gestalt) -> Any:
-    """The preventive list on `stichtag` (AM-20): the columns VORSCHAU, from the database also keys and features."""
+    """The preventive list on `stichtag` (AM-20): the columns VORSCHAU.
+
+    From the database also the keys, the wanted features, and `nachgetragen`: an element is done only by records entered
+    after the planned end with an earlier day, which a list of a past day can show (PX-03)."""
     x = gefiltert(teilnahmen(form, gestalt.bedarf), form, gestalt)
     x = mit_ausschlussgrund(vor_dem_ende(x, regel), regel)
     x = x.filter(x.ausschlussgrund.isnull())
@@ -175,7 +181,13 @@ def vorschau(form: Form, regel: Regelwerk, gestalt: Gestalt) -> Any:
         vermittlung=zustand(x.bits, VERMITTLUNG),
         tage_bis_ende=x.geplantes_ende.delta(tag("stichtag"), unit="day"),
     )
-    return x.select(*VORSCHAU, *_weitere(form, gestalt))
+    if form.erfassung:
+        x = x.mutate(nachgetragen=_nur_nachgetragen(x.bits, VEREINBARUNG) | _nur_nachgetragen(x.bits, VERMITTLUNG))
+    return x.select(*VORSCHAU, *_weitere(form, gestalt), *(("nachgetragen",) if form.erfassung else ()))
+
+
+def _nur_nachgetragen(bits: Any, element: int) -> Any:
+    return (bits & ((ZAEHLT_ENG | ZAEHLT_ERFASST) * element)) == ZAEHLT_ENG * element
 
 
 def urteile(form: Form, regel: Regelwerk, gestalt: Gestalt) -> Any:

@@ -107,12 +107,14 @@ class Fall(Listenzeile):
 @dataclass(frozen=True, kw_only=True)
 class Vorschauzeile(Listenzeile):
     """A row of the preventive list (AM-20). `strategie_seit`: begin of the strategy Absolventenmanagement that holds
-    on the reference day, None when it has not been started."""
+    on the reference day, None when it has not been started. `nachgetragen`: an element is done only by records entered
+    after the planned end with an earlier day (PX-03)."""
 
     vereinbarung: str
     vermittlung: str
     tage_bis_ende: int
     strategie_seit: date | None
+    nachgetragen: bool
 
 
 @dataclass(frozen=True)
@@ -124,6 +126,7 @@ class Quote:
     gezaehlt: int
     erfuellt_ies: int
     quote_ies: Decimal
+    gezaehlt_iws: int | None
     erfuellt_iws: int | None
     quote_iws: Decimal | None
 
@@ -181,7 +184,7 @@ def quoten(
     werte = filter.werte()
     gruppen = tuple(gruppen)
     frage = anweisung(regelwerk, DATENBANK, "quoten", Gestalt(gruppen, frozenset(werte)))
-    spalten = (*gruppen, "gezaehlt", "erfuellt_ies", "zehntel_ies", "erfuellt_iws", "zehntel_iws")
+    spalten = (*gruppen, "gezaehlt", "erfuellt_ies", "zehntel_ies", "gezaehlt_iws", "erfuellt_iws", "zehntel_iws")
     wand, wand_werte = erste_wand(nutzer, aktion)
     zeilen = ausfuehren(geordnet(frage, spalten, gruppen), {"von": von, "bis": bis, **werte, **wand_werte}, wand)
     return [
@@ -190,10 +193,11 @@ def quoten(
             n,
             ies,
             prozent(z_ies),
+            n_iws,
             iws,
             prozent(z_iws) if iws is not None else None,
         )
-        for *kopf, n, ies, z_ies, iws, z_iws in zeilen
+        for *kopf, n, ies, z_ies, n_iws, iws, z_iws in zeilen
     ]
 
 
@@ -251,7 +255,7 @@ _VORSCHAU = (
     f"{_KOPF}, a.vereinbarung, a.vermittlung, a.tage_bis_ende::int as tage_bis_ende,"
     """ (select max(h.begonnen_am) from vermittlung_handlungsstrategie h
           where h.person_id = a.p and h.art = 'absolventenmanagement' and h.begonnen_am <= %(stichtag)s
-            and (h.beendet_am is null or h.beendet_am >= %(stichtag)s)) as strategie_seit""",
+            and (h.beendet_am is null or h.beendet_am >= %(stichtag)s)) as strategie_seit, a.nachgetragen""",
     f"{_VERBUND} and z.liste = 'vorschau' and z.monat = date_trunc('month', %(stichtag)s::date)::date",
 )
 _ZEICHEN = [feld.name for feld in fields(Zeichen)]

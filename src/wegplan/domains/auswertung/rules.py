@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from math import sqrt
 from pathlib import Path
+from typing import Any
 
 from wegplan.kit.rules.werte import Wert
 
@@ -90,6 +91,12 @@ def abdruck(*dateien: Path) -> str:
     for datei in dateien:
         summe.update(datei.read_bytes())
     return summe.hexdigest()
+
+
+def zehntel(zaehler: Any, nenner: Any) -> Any:
+    """Tenths of a percent, rounded half up, in whole numbers so that every engine agrees (AM-15). For numbers (then
+    `nenner` > 0) as for columns of an expression: this is the one place that rounds a rate."""
+    return (zaehler * 2000 + nenner) // (nenner * 2)
 
 
 def prozent(zehntel: int) -> Decimal:

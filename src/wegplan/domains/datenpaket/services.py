@@ -105,7 +105,8 @@ def _im_bestand(stand: Pruefstand, ergebnis: Ergebnis, nutzer: Any, herkunft: st
     with connection.cursor() as c:
         c.execute(
             "select pg_advisory_xact_lock(%s), set_config('wegplan.sammel', '1', true),"
-            " set_config('wegplan.nutzer', %s, true), set_config('wegplan.lauf', %s, true)",
+            " set_config('wegplan.nutzer', %s, true), set_config('wegplan.lauf', %s, true),"
+            " set_config('work_mem', '256MB', true), set_config('temp_buffers', '256MB', true)",
             [SPERRE, str(nutzer.pk) if nutzer else "", ZWECK],
         )
         gestuft = _stufen(c, stand, fortschritt)
@@ -137,7 +138,7 @@ def _stufen(c: CursorWrapper, stand: Pruefstand, fortschritt: Fortschritt) -> fr
             zustaendigkeiten.ziel_bilden(c, "personen" in gestuft)
             continue
         gestuft |= {tabelle.name}
-        ziel_bilden(c, abbildungen()[tabelle.name], gestuft)
+        ziel_bilden(c, abbildungen()[tabelle.name], gestuft, stand.tabellen[tabelle.name].vorhanden)
     return gestuft
 
 

@@ -27,13 +27,14 @@ def roh_fuellen(c: CursorWrapper, stand: Pruefstand, tabelle: Tabelle) -> None:
         while stueck := f.read(STUECK):
             kopie.write(stueck)
     datei.unlink()
-    c.execute(f"analyze roh_{tabelle.name}")
+    c.execute(f"analyze roh_{tabelle.name} ({', '.join(q(s) for s in tabelle.schluessel)})")
 
 
-def ziel_bilden(c: CursorWrapper, abbildung: Abbildung, geladen: frozenset[str]) -> None:
+def ziel_bilden(c: CursorWrapper, abbildung: Abbildung, geladen: frozenset[str], vorhanden: frozenset[str]) -> None:
     """Make ziel_<tabelle>: existing rows get their number, new ones the next; references become numbers.
 
-    `geladen` are the tables of the package that are staged so far (this one included)."""
+    `geladen` are the tables of the package that are staged so far (this one included), `vorhanden` the columns
+    that the file has."""
     name, key = abbildung.tabelle.name, q(abbildung.schluessel)
     spalten, quellen = [], []
     selbst = [f for f in abbildung.felder if f.verweis == name]
@@ -50,12 +51,20 @@ def ziel_bilden(c: CursorWrapper, abbildung: Abbildung, geladen: frozenset[str])
         spalten.append(f"r.{ERFASST}::timestamp at time zone 'Europe/Berlin' as {ERFASST}")
     c.execute(
         f"create temporary table ziel_{name} on commit drop as select r.nr, r.gut, r.{key},"
-        f" coalesce(b.id, nextval(pg_get_serial_sequence('{abbildung.db}', 'id'))) as id, b.id is null as neu,"
+        f" coalesce(b.id, nextval('{_zaehler(c, abbildung.db)}'::regclass)) as id, b.id is null as neu,"
         f" {', '.join(spalten)} from roh_{name} r left join {abbildung.db} b on b.{key} = r.{key} {' '.join(quellen)}"
     )
-    c.execute(f"create index on ziel_{name} (id); analyze ziel_{name}")
-    for feld in selbst:
+    c.execute(f"analyze ziel_{name} (id{', person_id' if abbildung.person else ''})")
+    for feld in (f for f in selbst if f.spalte in vorhanden):
         _selbst_verweisen(c, abbildung, feld)
+    if selbst:
+        c.execute(f"analyze ziel_{name}")  # else the planner believes the column empty and joins row by row
+
+
+def _zaehler(c: CursorWrapper, db: str) -> str:
+    """Name of the sequence behind the numbers of a table; looked up for every row it would cost seconds."""
+    c.execute("select pg_get_serial_sequence(%s, 'id')", [db])
+    return c.fetchone()[0]
 
 
 def _verweis(feld: Feld, auf: str, quellen: list[str], geladen: frozenset[str]) -> str:

@@ -1,11 +1,12 @@
 """Checks of single values and of rows, as SQL conditions with their German sentence."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from .schema import Spalte, Tabelle
 
-DATUM = r"'\d{4}-\d{2}-\d{2}'"
+ISO_TAG = "cast(try_cast({0} as date) as varchar) = {0}"
 
 
 @dataclass(frozen=True)
@@ -78,20 +79,21 @@ def _kein_code(wert: str, spalte: Spalte) -> str:
 
 def _datum(spalte: Spalte) -> Iterator[Regel]:
     s = q(spalte.name)
-    form = f"regexp_full_match({s}, {DATUM})"
-    yield Regel(
-        spalte.name,
-        f"not {form}",
-        lambda _: "Kein Datum in der Form JJJJ-MM-TT, zum Beispiel 2025-03-05.",
-    )
-    yield Regel(spalte.name, f"{form} and try_cast({s} as date) is null", lambda _: "Diesen Tag gibt es nicht.")
+    # an ISO day is the text that the day itself is written as; far faster than a pattern
+    yield Regel(spalte.name, f"{s} is not null and ({ISO_TAG.format(s)}) is not true", _kein_tag)
     if spalte.minimum and spalte.maximum:
-        grenzen = f"({s} < {text(spalte.minimum)} or {s} > {text(spalte.maximum)})"
+        von, bis = spalte.minimum, spalte.maximum
         yield Regel(
             spalte.name,
-            f"{form} and try_cast({s} as date) is not null and {grenzen}",
-            lambda _: f"Das Jahr muss zwischen {spalte.minimum[:4]} und {spalte.maximum[:4]} liegen.",  # type: ignore[index]
+            f"{ISO_TAG.format(s)} and ({s} < {text(von)} or {s} > {text(bis)})",
+            lambda _: f"Das Jahr muss zwischen {von[:4]} und {bis[:4]} liegen.",
         )
+
+
+def _kein_tag(wert: str) -> str:
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", wert):
+        return "Diesen Tag gibt es nicht."
+    return "Kein Datum in der Form JJJJ-MM-TT, zum Beispiel 2025-03-05."
 
 
 def _wahrheit(spalte: Spalte) -> Iterator[Regel]:

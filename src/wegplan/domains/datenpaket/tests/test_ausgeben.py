@@ -18,11 +18,7 @@ def inhalt(ordner: Path) -> dict[str, bytes]:
 
 def alles_loeschen() -> None:
     with connection.cursor() as c:
-        for name in (
-            "vermittlung_vermittlung vermittlung_vereinbarung vermittlung_handlungsstrategie teilnahme_teilnahme"
-            " massnahme_massnahme person_zustaendigkeit person_person organisation_nutzer organisation_team"
-            " organisation_organisation datenpaket_datenimport"
-        ).split():
+        for name in ["vermittlung_vermittlung", "vermittlung_vereinbarung", "vermittlung_handlungsstrategie", "teilnahme_teilnahme", "massnahme_massnahme", "person_zustaendigkeit", "person_person", "organisation_nutzer", "organisation_team", "organisation_organisation", "datenpaket_datenimport"]:
             c.execute(f"delete from {name}")
 
 

@@ -236,7 +236,7 @@ def test_ds04_die_sicht_zugang_verraet_nichts(welt, als_nutzer) -> None:
         assert c.fetchone() == (True, False)
         c.execute("select * from spur_kundennummern(array[%s::bigint])", [welt.eigen.pk])
         assert c.fetchall() == []
-        c.execute("select spur_person('F-1')")
+        c.execute("select spur_person('KD-FREMD')")
         assert c.fetchone() == (None,)
 
 

@@ -83,10 +83,10 @@ def test_ds11_spuren_aendert_niemand(rolle, befehl) -> None:
 
 def test_ds10_datenschutz_findet_die_person_und_nennt_sie_ohne_die_akte_zu_sehen(welt: Welt, als_nutzer) -> None:
     with als_nutzer(welt["datenschutz"]), connection.cursor() as c:
-        c.execute("select spur_person('F-1'), spur_person('gibt es nicht')")
+        c.execute("select spur_person('KD-FREMD'), spur_person('gibt es nicht')")
         assert c.fetchone() == (welt.fremd.pk, None)
         c.execute("select kundennummer from spur_kundennummern(%s::bigint[])", [[welt.fremd.pk, welt.eigen.pk]])
-        assert {nummer for (nummer,) in c.fetchall()} == {"F-1", "E-1"}
+        assert {nummer for (nummer,) in c.fetchall()} == {"KD-FREMD", "KD-EIGEN"}
 
 
 def test_ds01_auftraege_und_filter_sieht_nur_wem_sie_gehoeren(welt: Welt, als_nutzer) -> None:

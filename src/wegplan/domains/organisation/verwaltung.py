@@ -47,4 +47,5 @@ class StammdatenAdmin(admin.ModelAdmin):
         return False
 
     def get_urls(self) -> list[URLPattern]:
-        return [eintrag for eintrag in super().get_urls() if not str(eintrag.name).endswith("_delete")]
+        # the one without a name only redirects addresses of old versions
+        return [eintrag for eintrag in super().get_urls() if eintrag.name and not eintrag.name.endswith("_delete")]

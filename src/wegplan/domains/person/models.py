@@ -54,7 +54,8 @@ class Geschlecht(models.TextChoices):
 class Person(models.Model):
     """A customer. `sicht` holds the keys of who may see the row, kept by triggers on Zustaendigkeit."""
 
-    kundennummer = models.CharField("Kundennummer", max_length=20, null=True, blank=True)
+    # null, not "": several persons may be without one, none may share one
+    kundennummer = models.CharField("Kundennummer", max_length=20, null=True, blank=True)  # noqa: DJ001
     nachname = models.CharField("Nachname", max_length=100, blank=True)
     vorname = models.CharField("Vorname", max_length=100, blank=True)
     geburtsdatum = models.DateField("Geburtsdatum", null=True, blank=True)

@@ -87,10 +87,12 @@ create function sicht_fuer(personen bigint[]) returns bigint language sql securi
 set search_path = public, pg_temp as $$
   with neu as (
     select i.id,
-           coalesce(array_agg(distinct z.schluessel order by z.schluessel) filter (where z.schluessel is not null), '{}') as keys,
+           coalesce(array_agg(distinct z.schluessel order by z.schluessel)
+                    filter (where z.schluessel is not null), '{}') as keys,
            coalesce(min(z.bis), '9999-12-31') as bis
       from unnest(personen) i(id)
-      left join person_zugang z on z.person_id = i.id and z.von <= current_date and (z.bis is null or z.bis >= current_date)
+      left join person_zugang z
+        on z.person_id = i.id and z.von <= current_date and (z.bis is null or z.bis >= current_date)
      group by i.id),
   geaendert as (
     update person_person p set sicht = neu.keys, sicht_bis = neu.bis from neu
@@ -101,10 +103,12 @@ $$;
 create function sicht_neu() returns bigint language sql security definer set search_path = public, pg_temp as $$
   with neu as (
     select p.id,
-           coalesce(array_agg(distinct z.schluessel order by z.schluessel) filter (where z.schluessel is not null), '{}') as keys,
+           coalesce(array_agg(distinct z.schluessel order by z.schluessel)
+                    filter (where z.schluessel is not null), '{}') as keys,
            coalesce(min(z.bis), '9999-12-31') as bis
       from person_person p
-      left join person_zugang z on z.person_id = p.id and z.von <= current_date and (z.bis is null or z.bis >= current_date)
+      left join person_zugang z
+        on z.person_id = p.id and z.von <= current_date and (z.bis is null or z.bis >= current_date)
      group by p.id),
   geaendert as (
     update person_person p set sicht = neu.keys, sicht_bis = neu.bis from neu

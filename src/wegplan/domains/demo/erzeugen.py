@@ -15,7 +15,6 @@ from .zeilen import (
 )
 from .zufall import Zufall, werktag
 
-SAMEN = 2026
 TEAMWECHSEL = 0.04  # share of persons with an earlier Teilnahme who changed team since
 
 

@@ -2,10 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
-
-from django.conf import settings
-from django.http import HttpRequest
 
 from wegplan.domains.organisation.access import Rolle
 
@@ -82,10 +78,3 @@ def _andere_stellen() -> Iterator[Konto]:
     yield Konto("regiestelle", Rolle.REGIESTELLE, REGIESTELLE, "", "Regiestelle der Region", True)
     yield Konto("technik", Rolle.TECHNIK, REGIESTELLE, "", "Betrieb der Anwendung", True)
     yield Konto("teilnehmende", Rolle.TEILNEHMENDE, "", "", "Teilnehmerin", True)
-
-
-def kontext(request: HttpRequest) -> dict[str, Any]:
-    """Context processor for the sign-in page: the accounts to try and their password, in the demo only."""
-    if not settings.WEGPLAN_DEMO:
-        return {}
-    return {"demo_konten": demo_konten, "demo_passwort": DEMO_PASSWORT}

@@ -6,6 +6,7 @@ from random import Random
 from typing import TypeVar
 
 T = TypeVar("T")
+SAMEN = 2026  # of the demo that everybody sees
 
 
 class Zufall(Random):

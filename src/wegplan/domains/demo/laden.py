@@ -1,0 +1,56 @@
+"""Brings the region into the database, through the same import that offices use."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import pghistory
+from django.db import connection, transaction
+
+from wegplan.domains.datenpaket.services import einlesen, werkstatt
+from wegplan.domains.person.models import Person
+
+from .gegend import JOBCENTER
+from .konten_anlegen import konten_anlegen
+from .paket import PERSONENDATEN, STAMMDATEN, schreiben
+from .zeilen import Region
+
+
+class Abgelehnt(Exception):
+    """The demo must not be loaded here; the text is a German sentence for people."""
+
+
+def region_laden(region: Region) -> int:
+    """Write all or nothing; gives the number of accounts. Runs as wegplan_dienst.
+
+    Two packages, as the assignments of the second name the accounts made in between."""
+    with transaction.atomic(), werkstatt() as ordner:
+        _einlesen(region, ordner / "stammdaten", STAMMDATEN)
+        konten = konten_anlegen(region.samen)
+        _einlesen(region, ordner / "personen", PERSONENDATEN)
+    return konten
+
+
+def _einlesen(region: Region, ordner: Path, dateien: Iterable[str]) -> None:
+    ordner.mkdir()
+    schreiben(region, ordner, dateien)
+    ergebnis = einlesen(ordner, herkunft="Demo", stichtag=region.stichtag)
+    if not ergebnis.gelungen:
+        raise Abgelehnt(f"Die Demo passt nicht zum Bestand: {ergebnis.bericht.fehler[0].als_text()}")
+
+
+def personen_vorhanden() -> bool:
+    """Whether the database holds persons; raises Abgelehnt where one does not belong to the made-up region."""
+    erfunden = [jc.kennung for jc in JOBCENTER]
+    if Person.objects.exclude(jobcenter__kennung__in=erfunden).exists():
+        raise Abgelehnt(
+            "In dieser Datenbank stehen Personen, die nicht zur Demo gehören. Die Demo wird hier nicht eingerichtet."
+        )
+    return Person.objects.exists()
+
+
+def personen_loeschen() -> None:
+    """Remove all persons with everything that hangs on them; offices, measures and accounts stay."""
+    with transaction.atomic(), pghistory.context(befehl="demo --neu"):
+        with connection.cursor() as c:
+            c.execute("select set_config('wegplan.sammel', '1', true)")  # no renewal of keys row by row
+        Person.objects.all().delete()

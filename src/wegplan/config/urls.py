@@ -13,9 +13,11 @@ FREMDE_REGELN: dict[str, Zugriffsregel] = {
 }
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("wegplan.domains.startseite.urls")),
     path("", include("wegplan.kit.ui.urls")),
     path("konto/", include(konto_urls)),
     path("verwaltung/", verwaltung.urls),
+    path("", include("wegplan.domains.organisation.urls")),
     path("", include("wegplan.domains.akte.urls")),
     path("massnahmen/", include("wegplan.domains.akte.massnahme_urls")),
 ]

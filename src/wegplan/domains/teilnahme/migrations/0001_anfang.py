@@ -6,8 +6,9 @@ import django.db.models.functions.comparison
 import django.db.models.functions.datetime
 import pgtrigger.compiler
 import pgtrigger.migrations
-import wegplan.domains.teilnahme.models
 from django.db import migrations, models
+
+import wegplan.domains.teilnahme.models
 
 
 class Migration(migrations.Migration):

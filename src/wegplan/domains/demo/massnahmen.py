@@ -211,7 +211,7 @@ class Platz:
 
 def plaetze(zufall: Zufall) -> list[Platz]:
     """One per title, in turn for both Jobcenter; the providers share them evenly."""
-    ergebnis = []
+    ergebnis: list[Platz] = []
     for kurs in KURSE:
         for titel in kurs.titel:
             jc = JOBCENTER[len(ergebnis) % 2]

@@ -9,6 +9,7 @@ from wegplan.kit.exchange.fehler import Bericht, Fehler
 from wegplan.kit.exchange.schema import Tabelle, laden
 
 BESCHREIBUNG = "datapackage.json"
+LAENGSTER_KOPF = 1 << 16  # bytes
 
 
 @dataclass(frozen=True)
@@ -69,8 +70,9 @@ def _beschrieben(ordner: Path, namen: list[str], bericht: Bericht) -> dict[str, 
 
 def csv_kopf(pfad: Path) -> tuple[str, ...]:
     """The header of a CSV file; raises OSError, UnicodeDecodeError or csv.Error."""
-    with pfad.open(encoding="utf-8-sig", newline="") as datei:
-        return tuple(next(csv.reader(datei, strict=True), ()))
+    with pfad.open("rb") as datei:
+        kopf = datei.readline(LAENGSTER_KOPF).decode("utf-8-sig")  # the rest may be in another encoding
+    return tuple(next(csv.reader([kopf.rstrip("\r\n")], strict=True), ()))
 
 
 def kopf_pruefen(datei: Datei, gelesen: tuple[str, ...], bericht: Bericht) -> None:

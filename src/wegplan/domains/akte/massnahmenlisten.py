@@ -65,7 +65,9 @@ class Massnahmenliste(Liste):
     def einrichten(self, zeilen: list[Any]) -> list[Any]:
         zahlen: dict[int, int] = {}
         if self.sieht_personen:
-            sichtbar = Teilnahme.objects.fuer(self.nutzer).filter(laeuft(self.stichtag), massnahme__in=[m.pk for m in zeilen])
+            sichtbar = Teilnahme.objects.fuer(self.nutzer).filter(
+                laeuft(self.stichtag), massnahme__in=[m.pk for m in zeilen]
+            )
             zahlen = dict(sichtbar.order_by().values_list("massnahme_id").annotate(n=Count("pk")))
         for massnahme in zeilen:
             massnahme.teilnehmende = zahlen.get(massnahme.pk, 0)
@@ -145,7 +147,10 @@ def _teilnehmendenspalten(stichtag: date) -> tuple[Spalte, ...]:
         ),
         Spalte("austritt", "Austritt", sortierung=F("austritt"), klasse="eng"),
         Spalte(
-            "stand", "Stand", wert=stand, zelle=lambda t: abzeichen(stand(t), "info" if stand(t) == "läuft" else "ruhig")
+            "stand",
+            "Stand",
+            wert=stand,
+            zelle=lambda t: abzeichen(stand(t), "info" if stand(t) == "läuft" else "ruhig"),
         ),
     )
 
@@ -159,7 +164,10 @@ ANGABEN = (
     ("Beginn", lambda m: datum(m.beginn)),
     ("Ende", lambda m: datum(m.ende)),
     ("Plätze", lambda m: m.plaetze),
-    ("Daten, die der Träger verarbeiten darf", lambda m: ", ".join(Feldklasse(k).label for k in m.zweckbindung) or "keine"),
+    (
+        "Daten, die der Träger verarbeiten darf",
+        lambda m: ", ".join(Feldklasse(k).label for k in m.zweckbindung) or "keine",
+    ),
 )
 
 

@@ -169,7 +169,9 @@ def gefiltert(personen: Any, nutzer: Any, filter: Mapping[str, Any], stichtag: d
     if filter.get("ruht") and nutzer.darf(Aktion.VERMITTLUNG_LESEN):
         ab = stichtag - timedelta(weeks=filter["ruht"])
         for modell in (Vereinbarung, Vermittlung, Teilnahme):
-            personen = personen.exclude(Exists(modell.objects.filter(person_id=OuterRef("pk"), erfasst_am__date__gt=ab)))
+            personen = personen.exclude(
+                Exists(modell.objects.filter(person_id=OuterRef("pk"), erfasst_am__date__gt=ab))
+            )
     return personen
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BooleanField, CharField, DateField, F, IntegerField, OuterRef, QuerySet, Value
+from django.db.models import BooleanField, DateField, F, IntegerField, OuterRef, QuerySet, Value
 from django.db.models.functions import Cast, JSONObject
 from django.http import Http404
 
@@ -130,6 +130,7 @@ def _zustaendig(z: dict[str, Any]) -> Zustaendig:
 
 def _belege(nutzer: Any, pk: int, aktion: str) -> list[dict[str, Any]]:
     """Vereinbarungen, Vermittlungen and strategies in one statement, the latest first."""
+
     def von(modell: Any, **spalten: Any) -> QuerySet:
         # where both actions reach equally far, the person was fetched by this very condition
         gleich = nutzer.schluessel(aktion) == nutzer.schluessel(Aktion.VERMITTLUNG_LESEN)
@@ -141,12 +142,20 @@ def _belege(nutzer: Any, pk: int, aktion: str) -> list[dict[str, Any]]:
         return zeilen.filter(person_id=pk).annotate(**alle).values(*namen)
 
     vereinbarungen = von(
-        Vereinbarung, kennzeichen=F("vereinbarung_id"), tag=F("abgeschlossen_am"), bis=F("gueltig_bis"),
+        Vereinbarung,
+        kennzeichen=F("vereinbarung_id"),
+        tag=F("abgeschlossen_am"),
+        bis=F("gueltig_bis"),
         vorgaenger_nr=Cast("vorgaenger_id", IntegerField()),
     )
     vermittlungen = von(
-        Vermittlung, kennzeichen=F("vermittlung_id"), tag=F("unterbreitet_am"), stelle=F("stellenart"),
-        sv=F("sv_pflichtig"), stelle_b=F("stelle_betreut"), profil_b=F("profil_betreut"),
+        Vermittlung,
+        kennzeichen=F("vermittlung_id"),
+        tag=F("unterbreitet_am"),
+        stelle=F("stellenart"),
+        sv=F("sv_pflichtig"),
+        stelle_b=F("stelle_betreut"),
+        profil_b=F("profil_betreut"),
     )
     strategien = von(
         Handlungsstrategie, kennzeichen=F("handlungsstrategie_id"), tag=F("begonnen_am"), bis=F("beendet_am")
@@ -165,15 +174,23 @@ def _einsortieren(akte: Akte, e: dict[str, Any]) -> None:
         case "Vereinbarung":
             akte.vereinbarungen.append(
                 Vereinbarung(
-                    vereinbarung_id=e["kennzeichen"], abgeschlossen_am=e["tag"], gueltig_bis=e["bis"],
-                    vorgaenger_id=e["vorgaenger_nr"], **gemeinsam,
+                    vereinbarung_id=e["kennzeichen"],
+                    abgeschlossen_am=e["tag"],
+                    gueltig_bis=e["bis"],
+                    vorgaenger_id=e["vorgaenger_nr"],
+                    **gemeinsam,
                 )
             )
         case "Vermittlung":
             akte.vermittlungen.append(
                 Vermittlung(
-                    vermittlung_id=e["kennzeichen"], unterbreitet_am=e["tag"], stellenart=e["stelle"],
-                    sv_pflichtig=e["sv"], stelle_betreut=e["stelle_b"], profil_betreut=e["profil_b"], **gemeinsam,
+                    vermittlung_id=e["kennzeichen"],
+                    unterbreitet_am=e["tag"],
+                    stellenart=e["stelle"],
+                    sv_pflichtig=e["sv"],
+                    stelle_betreut=e["stelle_b"],
+                    profil_betreut=e["profil_b"],
+                    **gemeinsam,
                 )
             )
         case _:

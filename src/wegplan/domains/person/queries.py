@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from .rules import Suchbegriff, falten
 
-AEHNLICHES_WORT = 0.45  # of pg_trgm: "schmit" ~ "schmidt" 0.71, "maier" ~ "meyer" 0.33
+AEHNLICHES_WORT = 0.3  # of pg_trgm: "schmitd" ~ "schmidt" 0.63, "pter" ~ "peter" 0.43, "maier" ~ "meyer" 0.33
 AEHNLICHER_NAME = 0.5
 
 

@@ -64,4 +64,4 @@ def tag_lesen(wort: str, stichtag: date) -> date | None:
         gelesen = date(jahr, monat, tag)
     except ValueError:
         return None
-    return gelesen if 1900 <= jahr and gelesen <= stichtag else None
+    return gelesen if jahr >= 1900 and gelesen <= stichtag else None

@@ -107,7 +107,9 @@ def zustaendigkeit_beginnen(
     laufend = gleiche.filter(von__lte=bis or date.max).exclude(bis__lt=von)
     if laufend.exists():
         raise ValidationError({"nutzer": f"{wer} ist für diese Person in dieser Zeit schon zuständig."})
-    return Zustaendigkeit.objects.create(person=person, nutzer=wer, rolle=wer.rolle, grund=grund, von=von, bis=bis), True
+    return Zustaendigkeit.objects.create(
+        person=person, nutzer=wer, rolle=wer.rolle, grund=grund, von=von, bis=bis
+    ), True
 
 
 def zustaendigkeit_beenden(

@@ -12,11 +12,14 @@ from wegplan.kit.ui.formulare import AuswahlRadio, Datumsfeld
 
 from .models import Stellenart, Vereinbarung, Vereinbarungsart, Vermittlungsart
 
+
 class Vereinbarungsformular(MitStichtag):
     kennzeichen = Kennzeichenfeld()
     art = AuswahlRadio(label="Art", choices=Vereinbarungsart.choices[::-1], initial=Vereinbarungsart.KOOP)
     abgeschlossen_am = VergangenerTag(label="Abgeschlossen am")
-    gueltig_bis = Datumsfeld(label="Gültig bis", required=False, help_text="Leer lassen, wenn sie bis auf Weiteres gilt.")
+    gueltig_bis = Datumsfeld(
+        label="Gültig bis", required=False, help_text="Leer lassen, wenn sie bis auf Weiteres gilt."
+    )
     vorgaenger = forms.ChoiceField(
         label="Fortschreibung von", required=False, help_text="Die frühere Vereinbarung bleibt unverändert stehen."
     )

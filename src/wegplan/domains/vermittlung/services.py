@@ -39,7 +39,9 @@ def vereinbarung_schliessen(
     if vorgaenger is not None and vorgaenger.person_id != person.pk:
         raise ValidationError({"vorgaenger": "Diese Vereinbarung gehört zu einer anderen Person."})
     if vorgaenger is not None and abgeschlossen_am < vorgaenger.abgeschlossen_am:
-        satz = f"Eine Fortschreibung kann nicht vor ihrer Vorgängerin vom {vorgaenger.abgeschlossen_am:%d.%m.%Y} liegen."
+        satz = (
+            f"Eine Fortschreibung kann nicht vor ihrer Vorgängerin vom {vorgaenger.abgeschlossen_am:%d.%m.%Y} liegen."
+        )
         raise ValidationError({"abgeschlossen_am": satz})
     neu = Vereinbarung(
         vereinbarung_id=kennzeichen,

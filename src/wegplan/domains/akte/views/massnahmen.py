@@ -21,6 +21,4 @@ def massnahme(request: HttpRequest, pk: int) -> HttpResponse:
     """One measure with its participants as far as the user may see them; without persons for who sees none."""
     gesucht = get_object_or_404(massnahmen_fuer(request.user).select_related("traeger", "regionalbuero"), pk=pk)
     teilnehmende = Teilnehmendenliste(request, gesucht)
-    return liste_anzeigen(
-        request, teilnehmende, "akte/massnahme.html", massnahme=gesucht, angaben=angaben(gesucht)
-    )
+    return liste_anzeigen(request, teilnehmende, "akte/massnahme.html", massnahme=gesucht, angaben=angaben(gesucht))

@@ -13,6 +13,7 @@ from wegplan.kit.audit import zugriff_vermerken
 from wegplan.kit.calendar import heute
 from wegplan.kit.ui.bausteine import Reiter
 
+from ..beurteilung import beurteilungen, naechste
 from ..queries import Akte, akte_laden
 from ..weg import erfassung, nach_austritt_erfasst
 from ..weg import weg as weg_bauen
@@ -20,8 +21,17 @@ from ..weg import weg as weg_bauen
 
 @regel(Aktion.PERSON_LESEN)
 def ueberblick(request: HttpRequest, pk: int) -> HttpResponse:
+    """What runs, the verdicts, and what to do next."""
     akte = akte_laden(request.user, pk, heute())
-    return _seite(request, akte, "akte/ueberblick.html", "akte:person")
+    urteile = beurteilungen(request.user, akte)
+    return _seite(
+        request,
+        akte,
+        "akte/ueberblick.html",
+        "akte:person",
+        teilnahmen=[(t, urteile.get(t.pk)) for t in akte.teilnahmen],
+        naechste=naechste(request.user, akte, urteile),
+    )
 
 
 @regel(Aktion.PERSON_LESEN)

@@ -7,7 +7,6 @@ from django.urls import reverse
 
 from wegplan.domains.massnahme.models import Feldklasse
 from wegplan.domains.organisation.access import Aktion
-from wegplan.domains.person.models import Person
 from wegplan.domains.person.rules import suchbegriff_lesen
 from wegplan.domains.teilnahme.queries import klasse_erlaubt
 from wegplan.kit.access import regel

@@ -87,9 +87,7 @@ def bearbeiten(request: HttpRequest, pk: int) -> HttpResponse:
     anfang |= {"jobcenter": person.jobcenter_id, "team": person.team_id}
     if request.method != "POST":
         anfang["stand"] = stand_von(person)
-    form = Stammdatenformular(
-        request.POST or None, initial=anfang, stichtag=heute(), **_stellen(request.user, person)
-    )
+    form = Stammdatenformular(request.POST or None, initial=anfang, stichtag=heute(), **_stellen(request.user, person))
 
     def schreiben(werte: dict[str, Any]) -> tuple[Person, bool]:
         return services.person_aendern(request.user, pk, form.stammdaten, werte["stand"])
@@ -117,9 +115,7 @@ def _kollegen(nutzer: Any) -> list[Nutzer]:
 @regel(Aktion.PERSON_AENDERN)
 def zustaendigkeit_neu(request: HttpRequest, pk: int) -> HttpResponse:
     person = _person(request, pk)
-    form = Zustaendigkeitsformular(
-        request.POST or None, initial={"von": heute()}, kollegen=_kollegen(request.user)
-    )
+    form = Zustaendigkeitsformular(request.POST or None, initial={"von": heute()}, kollegen=_kollegen(request.user))
     return formularseite(
         request,
         Formularseite(

@@ -15,6 +15,8 @@ DATENPAKET = Eintrag("Datenpaket", "datenpaket:start", "drive-folder-upload", Ak
 AUFTRAEGE = Eintrag("Meine Aufträge", "auftrag:liste", "autorenew")
 VERWALTUNG = Eintrag("Verwaltung", "admin:index", "edit", Aktion.STAMMDATEN_PFLEGEN)
 ZUGRIFFE = Eintrag("Zugriffe", "audit:liste", "visibility", Aktion.SPUREN_LESEN)
+AUFFAELLIGKEITEN = Eintrag("Auffälligkeiten", "audit:muster", "warning", Aktion.SPUREN_LESEN)
+BERECHTIGUNGEN = Eintrag("Berechtigungen", "audit:berechtigungen", "checklist", Aktion.BERECHTIGUNGEN_SEHEN)
 
 
 def _start(name: str) -> Eintrag:
@@ -64,7 +66,7 @@ NAVIGATION: dict[str, tuple[Eintrag, ...]] = {
     Rolle.BDL_LEITUNG: _TRAEGER,
     Rolle.RB: (_start("Heute"), _personen("Personen"), _massnahmen("Projekte")),
     Rolle.REGIESTELLE: (_start("Start"), _massnahmen("Projekte")),
-    Rolle.DATENSCHUTZ: (_start("Start"), ZUGRIFFE),
-    Rolle.TECHNIK: (_start("Start"), VERWALTUNG),
+    Rolle.DATENSCHUTZ: (_start("Start"), ZUGRIFFE, AUFFAELLIGKEITEN, BERECHTIGUNGEN),
+    Rolle.TECHNIK: (_start("Start"), VERWALTUNG, BERECHTIGUNGEN),
     Rolle.TEILNEHMENDE: (_start("Mein Weg"),),
 }

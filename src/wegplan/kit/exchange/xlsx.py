@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from io import BytesIO
-from typing import Any
+from typing import Any, BinaryIO
 
 import xlsxwriter
 from django.utils import timezone
@@ -21,6 +21,12 @@ def tabelle_xlsx(spalten: Sequence[str], zeilen: Iterable[Sequence[Any]], blatt:
     `spalten` = heads; each row has as many values: text, number, bool (ja/nein), date, datetime (local time) or
     None (empty cell). `blatt` = name of the sheet, cut to what the format allows."""
     ziel = BytesIO()
+    mappe_xlsx(ziel, [(blatt, spalten, zeilen)])
+    return ziel.getvalue()
+
+
+def mappe_xlsx(ziel: BinaryIO, blaetter: Iterable[tuple[str, Sequence[str], Iterable[Sequence[Any]]]]) -> None:
+    """Write a workbook of several such sheets (name, heads, rows) into a file, row by row."""
     buch = xlsxwriter.Workbook(
         ziel,
         {
@@ -31,7 +37,6 @@ def tabelle_xlsx(spalten: Sequence[str], zeilen: Iterable[Sequence[Any]], blatt:
             "strings_to_numbers": False,
         },
     )
-    seite = buch.add_worksheet(_blattname(blatt))
     formate = {
         "kopf": buch.add_format({"bold": True, "bottom": 1}),
         "text": None,
@@ -40,9 +45,16 @@ def tabelle_xlsx(spalten: Sequence[str], zeilen: Iterable[Sequence[Any]], blatt:
         "tag": buch.add_format({"num_format": "dd.mm.yyyy", "align": "left"}),
         "zeit": buch.add_format({"num_format": "dd.mm.yyyy hh:mm", "align": "left"}),
     }
-    breiten = [len(titel) + 3 for titel in spalten]
+    for blatt, spalten, zeilen in blaetter:
+        _blatt_schreiben(buch.add_worksheet(_blattname(blatt)), spalten, zeilen, formate)
+    buch.close()
+
+
+def _blatt_schreiben(
+    seite: Worksheet, spalten: Sequence[str], zeilen: Iterable[Sequence[Any]], formate: dict[str, Format | None]
+) -> None:
     for nr, titel in enumerate(spalten):
-        seite.set_column(nr, nr, min(max(breiten[nr], 14), BREITESTE_SPALTE))
+        seite.set_column(nr, nr, min(max(len(titel) + 3, 14), BREITESTE_SPALTE))
         _schreiben(seite, 0, nr, titel, formate, "kopf")
     anzahl = 0
     for anzahl, zeile in enumerate(zeilen, 1):
@@ -51,8 +63,6 @@ def tabelle_xlsx(spalten: Sequence[str], zeilen: Iterable[Sequence[Any]], blatt:
     seite.freeze_panes(1, 1)
     if spalten:
         seite.autofilter(0, 0, anzahl, len(spalten) - 1)
-    buch.close()
-    return ziel.getvalue()
 
 
 def _blattname(name: str) -> str:

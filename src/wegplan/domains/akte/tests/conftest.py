@@ -12,12 +12,16 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.sitzung import anmelden
 from tests.welt import Welt, welt_bauen
+from wegplan.kit.access.middleware import sicht_setzen
 
 
 @pytest.fixture
 def welt(als_dienst) -> Welt:
+    """The cast. Between requests the test itself reads as the team lead, who sees Frau Eigen alone."""
     with als_dienst():
-        return welt_bauen()
+        gebaut = welt_bauen()
+    sicht_setzen(gebaut["tl"].pk)
+    return gebaut
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """Which model stores which table of the package, column by column."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -53,6 +53,13 @@ class Abbildung:
     def db(self) -> str:
         return self.modell._meta.db_table
 
+    def modellfeld(self, spalte: str) -> models.Field:
+        """The field of the model that holds a column of the file."""
+        # "kundennummer" is the person's own key, and elsewhere the reference to the person
+        name = spalte if spalte == self.schluessel else ANDERE_NAMEN.get(spalte, spalte)
+        feld: Any = self.modell._meta.get_field(name)
+        return feld
+
     @property
     def person(self) -> Feld | None:
         """The column that points to the person, None where the table does not hang on one."""
@@ -68,13 +75,12 @@ def abbildungen() -> dict[str, Abbildung]:
 def _abbildung(tabelle: Tabelle, modell: type[models.Model]) -> Abbildung:
     (schluessel,) = tabelle.schluessel
     verweise = {v.spalte: v.tabelle for v in tabelle.verweise}
+    ohne_felder = Abbildung(tabelle, modell, schluessel, (), any(s.name == ERFASST for s in tabelle.spalten))
     felder = []
     for spalte in tabelle.spalten:
         if spalte.name in (schluessel, ERFASST):
             continue
-        # "kundennummer" is the person's own key, and elsewhere the reference to the person
-        feld: Any = modell._meta.get_field(ANDERE_NAMEN.get(spalte.name, spalte.name))
+        feld = ohne_felder.modellfeld(spalte.name)
         leertext = isinstance(feld, models.CharField) and not feld.null
         felder.append(Feld(spalte.name, feld.column, verweise.get(spalte.name), leertext))
-    erfassung = any(s.name == ERFASST for s in tabelle.spalten)
-    return Abbildung(tabelle, modell, schluessel, tuple(felder), erfassung)
+    return replace(ohne_felder, felder=tuple(felder))

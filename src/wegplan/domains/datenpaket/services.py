@@ -1,18 +1,14 @@
 """Reading a data package in: check all of it, then write all of it or nothing (DP-01, DP-02)."""
 
-import shutil
-import tempfile
 import uuid
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pghistory
-from django.conf import settings
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError
 from django.db.backends.utils import CursorWrapper
 
 from wegplan.kit.audit.spur import spur_schreiben
@@ -23,6 +19,7 @@ from wegplan.kit.exchange.pruefung import Pruefstand
 
 from . import zustaendigkeiten
 from .abbildung import abbildungen
+from .arbeitsgang import arbeitsgang, werkstatt
 from .befugnis import befugnis_pruefen
 from .bestandspruefung import Bestandspruefung
 from .fremdtabellen import verweise_pruefen
@@ -32,7 +29,6 @@ from .sicht import betroffene_personen, sicht_erneuern
 from .stufe import roh_fuellen, stufe_abbauen, ziel_bilden
 from .zusatzregeln import zusatzregeln
 
-SPERRE = 7_734_002  # advisory lock: one import at a time
 ZWECK = "Datenpaket einlesen"
 Fortschritt = Callable[[str, int, int], None]
 
@@ -48,6 +44,19 @@ class Ergebnis:
     @property
     def gelungen(self) -> bool:
         return self.bericht.einwandfrei
+
+
+class Schritte:
+    """Counts the steps of an import for whoever watches."""
+
+    def __init__(self, melden: Fortschritt) -> None:
+        self._melden = melden
+        self.gesamt = 0
+        self._erledigt = 0
+
+    def __call__(self, schritt: str) -> None:
+        self._melden(schritt, self._erledigt, self.gesamt)
+        self._erledigt += 1
 
 
 class _Abgelehnt(Exception):
@@ -69,48 +78,32 @@ def einlesen(
     `fortschritt(step in German, done, total)` is called now and then. Faults are in the result, not raised."""
     bericht = Bericht()
     ergebnis = Ergebnis(bericht)
+    herkunft = herkunft or ordner.absolute().name
     with werkstatt() as platz, Pruefstand(platz, bericht) as stand:
-        fortschritt("Dateien werden gelesen", 0, 0)
+        schritte = Schritte(fortschritt)
+        schritte("Dateien werden gelesen")
         paket_lesen(ordner, stand)
-        fortschritt("Werte und Schlüssel werden geprüft", 0, 0)
+        schritte.gesamt = 4 + 2 * len(stand.tabellen)
+        schritte("Werte und Schlüssel werden geprüft")
         stand.pruefen(zusatzregeln(stichtag or heute()))
         try:
-            with transaction.atomic():
-                _im_bestand(stand, ergebnis, nutzer, herkunft or ordner.name, fortschritt)
+            _im_bestand(stand, ergebnis, nutzer, herkunft, schritte)
         except _Abgelehnt:
             ergebnis.zahlen, ergebnis.datenimport = {}, None
         except IntegrityError:
             # checked before, so somebody else was faster; the reason may hold persons' data and is not repeated
             satz = "Während des Einlesens hat jemand dieselben Daten geändert. Bitte noch einmal einlesen."
-            bericht.melden(Fehler(herkunft or ordner.name, None, "", "", satz))
+            bericht.melden(Fehler(herkunft, None, "", "", satz))
             ergebnis.zahlen, ergebnis.datenimport = {}, None
         bericht.ordnen(t.gelesen.name for t in stand.tabellen.values())
     return ergebnis
 
 
-@contextmanager
-def werkstatt() -> Iterator[Path]:
-    """A private folder for files on the way, gone afterwards."""
-    basis = settings.VAR / "arbeit"
-    basis.mkdir(mode=0o700, parents=True, exist_ok=True)
-    platz = Path(tempfile.mkdtemp(dir=basis))
-    try:
-        yield platz
-    finally:
-        shutil.rmtree(platz)
-
-
-def _im_bestand(stand: Pruefstand, ergebnis: Ergebnis, nutzer: Any, herkunft: str, fortschritt: Fortschritt) -> None:
+def _im_bestand(stand: Pruefstand, ergebnis: Ergebnis, nutzer: Any, herkunft: str, schritte: Schritte) -> None:
     """Everything that needs the database. Raises _Abgelehnt when there are faults."""
-    with connection.cursor() as c:
-        c.execute(
-            "select pg_advisory_xact_lock(%s), set_config('wegplan.sammel', '1', true),"
-            " set_config('wegplan.nutzer', %s, true), set_config('wegplan.lauf', %s, true),"
-            " set_config('work_mem', '256MB', true), set_config('temp_buffers', '256MB', true)",
-            [SPERRE, str(nutzer.pk) if nutzer else "", ZWECK],
-        )
-        gestuft = _stufen(c, stand, fortschritt)
-        fortschritt("Verweise und Überschneidungen werden geprüft", 0, 0)
+    with arbeitsgang(ZWECK, nutzer) as c:
+        gestuft = _stufen(c, stand, schritte)
+        schritte("Verweise und Überschneidungen werden geprüft")
         bestand = Bestandspruefung(c, stand, gestuft)
         bestand.pruefen()
         if zustaendigkeiten.TABELLE in stand.tabellen:
@@ -119,20 +112,16 @@ def _im_bestand(stand: Pruefstand, ergebnis: Ergebnis, nutzer: Any, herkunft: st
         befugnis_pruefen(bestand, nutzer)
         if not ergebnis.bericht.einwandfrei:
             raise _Abgelehnt
-        _schreiben(c, stand, gestuft, ergebnis, nutzer, herkunft, fortschritt)
-        # the end of the transaction would do both; in tests several imports share one
+        _schreiben(c, stand, gestuft, ergebnis, nutzer, herkunft, schritte)
         stufe_abbauen(c)
-        c.execute(
-            "select set_config(n, '', true) from unnest(array['wegplan.sammel', 'wegplan.nutzer', 'wegplan.lauf']) n"
-        )
 
 
-def _stufen(c: CursorWrapper, stand: Pruefstand, fortschritt: Fortschritt) -> frozenset[str]:
+def _stufen(c: CursorWrapper, stand: Pruefstand, schritte: Schritte) -> frozenset[str]:
     """Stage the tables that are stored; gives their names, without the assignments."""
     gestuft: frozenset[str] = frozenset()
     gespeicherte = [t.gelesen.tabelle for t in stand.tabellen.values() if t.gelesen.tabelle.gespeichert]
-    for nr, tabelle in enumerate(gespeicherte):
-        fortschritt(f"{tabelle.titel} werden vorbereitet", nr, len(gespeicherte))
+    for tabelle in gespeicherte:
+        schritte(f"{tabelle.titel} werden vorbereitet")
         roh_fuellen(c, stand, tabelle)
         if tabelle.name == zustaendigkeiten.TABELLE:
             zustaendigkeiten.ziel_bilden(c, "personen" in gestuft)
@@ -149,13 +138,13 @@ def _schreiben(
     ergebnis: Ergebnis,
     nutzer: Any,
     herkunft: str,
-    fortschritt: Fortschritt,
+    schritte: Schritte,
 ) -> None:
     kennung = str(uuid.uuid4())
     with pghistory.context(datenimport=kennung):
-        for nr, (name, geladen) in enumerate(stand.tabellen.items()):
+        for name, geladen in stand.tabellen.items():
             tabelle = geladen.gelesen.tabelle
-            fortschritt(f"{tabelle.titel} werden geschrieben", nr, len(stand.tabellen))
+            schritte(f"{tabelle.titel} werden geschrieben")
             if name in gestuft:
                 ergebnis.zahlen[name] = tabelle_schreiben(c, abbildungen()[name], geladen.vorhanden)
             elif name == zustaendigkeiten.TABELLE:
@@ -168,7 +157,7 @@ def _schreiben(
                 ergebnis.bericht.warnen(Warnung(geladen.gelesen.name, "", satz))
         c.execute("set constraints all immediate")  # what is wrong shows here, not at the end of the transaction
         c.execute("set constraints all deferred")
-        fortschritt("Zugriffe werden neu berechnet", 0, 0)
+        schritte("Zugriffe werden neu berechnet")
         personen = betroffene_personen(c, stand, gestuft)
         sicht_erneuern(c, personen, ergebnis.zahlen)
     spur_schreiben("einlesen", "datenpaket:einlesen", ZWECK, personen, nutzer_id=nutzer.pk if nutzer else None)

@@ -4,6 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
 
+from .queries import AuftragQuerySet
+
 
 class Stand(models.TextChoices):
     WARTET = "wartet", "wartet"
@@ -28,6 +30,8 @@ class Auftrag(models.Model):
     angelegt_am = models.DateTimeField("angelegt", db_default=Now(), editable=False)
     begonnen_am = models.DateTimeField("begonnen", null=True, blank=True)
     beendet_am = models.DateTimeField("beendet", null=True, blank=True)
+
+    objects = AuftragQuerySet.as_manager()
 
     class Meta:
         verbose_name = "Auftrag"

@@ -16,9 +16,13 @@ def inhalt(ordner: Path) -> dict[str, bytes]:
     return {p.name: p.read_bytes() for p in ordner.iterdir()}
 
 
+TABELLEN = """vermittlung_vermittlung vermittlung_vereinbarung vermittlung_handlungsstrategie teilnahme_teilnahme
+massnahme_massnahme person_zustaendigkeit person_person organisation_team organisation_organisation"""
+
+
 def alles_loeschen() -> None:
     with connection.cursor() as c:
-        for name in ["vermittlung_vermittlung", "vermittlung_vereinbarung", "vermittlung_handlungsstrategie", "teilnahme_teilnahme", "massnahme_massnahme", "person_zustaendigkeit", "person_person", "organisation_nutzer", "organisation_team", "organisation_organisation", "datenpaket_datenimport"]:
+        for name in TABELLEN.split():
             c.execute(f"delete from {name}")
 
 

@@ -164,6 +164,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+WEGPLAN_HOCHLADEN_MB = 200  # all files of one data package together; unpacked at most 1 GB
 
 WEGPLAN_DEMO = False  # shows the demo strip and the demo accounts
 WEGPLAN_MUSTER = False  # page of patterns /muster/

@@ -1,12 +1,16 @@
 """Reads for pages: cases, rates, preventive list and verdicts from the live database, each in one statement.
 
 The judging is the compiled definition (`uebersetzung`); here it is narrowed to what the user may see and asked for, and
-joined with names, sign-offs and strategies. `nutzer` is the first wall (None only for work without a user), row
-security the second. `regelwerk` None judges every Teilnahme by the rule set of its own office ("on screen each
-office's own holds"); a Teilnahme of an office without a rule set is then left out.
+joined with names, sign-offs and strategies. `nutzer` is the first wall, row security the second. None is for work
+without a user, and for a page that names persons or Teilnahmen which it has just fetched for its user: planning the
+wall a second time costs more than the answer.
+
+`regelwerk`: one name judges everything by that rule set. None judges every Teilnahme by the rule set of its own office
+("on screen each office's own holds"), some names the same for the offices that work by one of them, which is cheaper
+when the page knows them. A Teilnahme of an office without a rule set is then left out; no name at all judges nothing.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from decimal import Decimal
@@ -23,6 +27,7 @@ from .rules import prozent, regelwerke, wilson
 from .uebersetzung import anweisung, geordnet
 from .urteil import Urteil, aus_zeilen
 
+Regelwerke = str | Collection[str] | None
 KLEINE_GRUPPE = 30  # a rate of fewer cases carries its interval (AW-04)
 NUR = {
     "alle": "true",
@@ -137,7 +142,7 @@ class Quote:
 
 
 def faelle(
-    regelwerk: str | None,
+    regelwerk: Regelwerke,
     von: date,
     bis: date,
     *,
@@ -154,7 +159,7 @@ def faelle(
 
 
 def vorschau(
-    regelwerk: str | None,
+    regelwerk: Regelwerke,
     stichtag: date,
     *,
     nutzer: Any,
@@ -202,7 +207,7 @@ def quoten(
 
 
 def urteile(
-    regelwerk: str | None,
+    regelwerk: Regelwerke,
     stichtag: date,
     *,
     nutzer: Any,
@@ -212,6 +217,8 @@ def urteile(
     """Verdicts of the Teilnahmen that `filter` names (personen, teilnahmen, …), with every record in the window.
 
     Sentences for them: `saetze`."""
+    if regelwerk is not None and not regelwerk:
+        return []
     sql, werte = _je_regelwerk("urteile", regelwerk, filter, frozenset({"jobcenter"}))
     wand, wand_werte = erste_wand(nutzer, aktion)
     zeilen = ausfuehren_benannt(f"select * from {sql}", {"stichtag": stichtag, **werte, **wand_werte}, wand)
@@ -263,7 +270,7 @@ _ZEICHEN = [feld.name for feld in fields(Zeichen)]
 
 def _liste(
     frage: str,
-    regelwerk: str | None,
+    regelwerk: Regelwerke,
     tage: dict[str, date],
     nutzer: Any,
     aktion: str,
@@ -272,6 +279,8 @@ def _liste(
     bedingung: str,
 ) -> list[dict[str, Any]]:
     """Rows of a list, joined with what the page shows beside the answer."""
+    if regelwerk is not None and not regelwerk:
+        return []
     antwort, werte = _je_regelwerk(frage, regelwerk, filter, frozenset(MERKMALE))
     kopf, verbund = form
     sql = f", antwort as (select * from {antwort}) {kopf} {verbund} where {bedingung} {_ORDNUNG}"
@@ -285,20 +294,22 @@ def _mit_zeichen(zeile: dict[str, Any]) -> dict[str, Any]:
 
 
 def _je_regelwerk(
-    frage: str, regelwerk: str | None, filter: Filter, merkmale: frozenset[str]
+    frage: str, regelwerk: Regelwerke, filter: Filter, merkmale: frozenset[str]
 ) -> tuple[str, dict[str, Any]]:
     """`frage` by one rule set, or by each for the offices that work by it, as a table with a column `regelwerk`."""
     werte: dict[str, Any] = filter.werte()
-    namen = regelwerke() if regelwerk is None else [regelwerk]
-    gestalt = Gestalt((), frozenset(werte) | ({"amt"} if regelwerk is None else set()), merkmale)
+    jedes_eigene = not isinstance(regelwerk, str)
+    namen = [regelwerk] if isinstance(regelwerk, str) else sorted(regelwerke() if regelwerk is None else regelwerk)
+    gestalt = Gestalt((), frozenset(werte) | ({"amt"} if jedes_eigene else set()), merkmale)
     teile = []
-    for name in namen:
+    for nummer, name in enumerate(namen):
+        platz = f"regelwerk_{nummer}"
+        werte[platz] = name
         sql = anweisung(name, DATENBANK, frage, gestalt).sql
         sql = sql.replace(
-            "%(amt)s", f"array(select kennung from organisation_organisation where regelwerk = %(rw_{name})s)"
+            "%(amt)s", f"array(select kennung from organisation_organisation where regelwerk = %({platz})s)"
         )
-        teile.append(f"select %(rw_{name})s as regelwerk, antwort.* from ({sql}) as antwort")
-        werte[f"rw_{name}"] = name
+        teile.append(f"select %({platz})s as regelwerk, antwort.* from ({sql}) as antwort")
     return f"({' union all '.join(teile)}) as antworten", werte
 
 

@@ -118,6 +118,13 @@ def test_auf_dem_schirm_gilt_das_regelwerk_des_eigenen_jobcenters(dienst):
     assert all(zeile.erfuellt_iws is None for zeile in zeilen if zeile.regelwerk == "goslar")
 
 
+def test_nur_die_jobcenter_mit_den_genannten_regelwerken(dienst):
+    assert namen(faelle(["goslar"])) == ["T4", "T5"]
+    assert faelle(["goslar", "cottbus"]) == faelle(None)
+    assert faelle([]) == faelle("") == []  # an office without a rule set
+    assert queries.urteile("", STICHTAG, nutzer=None, filter=Filter()) == []
+
+
 @pytest.mark.parametrize(
     ("filter", "erwartet"),
     [

@@ -4,6 +4,7 @@ import os
 import shutil
 import signal
 import subprocess
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -213,3 +214,37 @@ def test_ds04_andere_konten_kommen_nicht_hinein(ordner: Path, halter_fuer: Halte
     )
     assert ergebnis.returncode != 0
     assert "Peer authentication failed" in ergebnis.stderr
+
+
+def test_ds30_fuenfzigmal_kill_des_servers_und_nichts_bestaetigtes_fehlt(ordner: Path, halter_fuer: HalterFuer) -> None:
+    halter = halter_fuer(ordner).anmelden()
+    with psycopg.connect(halter.dsn("postgres"), autocommit=True) as c:
+        c.execute("create table haelfte (nr int, teil int)")
+    bestaetigt = 0
+    for runde in range(50):
+        bestaetigt = _schreiben_bis_zum_kill(halter, bestaetigt + 1_000, sekunden=0.002 * runde) or bestaetigt
+        halter.wiederbeleben()
+        with psycopg.connect(halter.dsn("postgres")) as c:
+            halbe = c.execute("select nr from haelfte group by nr having count(*) <> 2").fetchall()
+            groesste = c.execute("select coalesce(max(nr), 0) from haelfte").fetchone()
+        assert halbe == []
+        assert groesste is not None and groesste[0] >= bestaetigt
+    assert bestaetigt > 0
+
+
+def _schreiben_bis_zum_kill(halter: ServerHalter, ab: int, sekunden: float) -> int:
+    """Commit pairs of rows, numbered from `ab`, while a timer kills the server. Gives the last acknowledged."""
+    bestaetigt = 0
+    wecker = threading.Timer(sekunden, _toeten, [halter.postmaster])
+    try:
+        with psycopg.connect(halter.dsn("postgres")) as c:
+            wecker.start()
+            for nr in range(ab, ab + 1_000_000):
+                c.execute("insert into haelfte values (%s, 1)", [nr])
+                c.execute("insert into haelfte values (%s, 2)", [nr])
+                c.commit()
+                bestaetigt = nr
+    except psycopg.OperationalError:
+        pass  # the server is gone: that is the point
+    wecker.join()
+    return bestaetigt

@@ -1,6 +1,6 @@
 """Sign-offs of the two lists (AM-23)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,20 +19,20 @@ class UnbekannteTeilnahme(LookupError):
 
 @dataclass(frozen=True)
 class Abgezeichnet:
-    """`neu`: Teilnahmen signed off now; `schon`: those that somebody had signed off before and that stay as they are."""
+    """`neu`: Teilnahmen signed off now; `schon`: those that had a sign-off before, which stays as it is."""
 
     neu: tuple[int, ...]
     schon: tuple[int, ...]
 
 
 def abzeichnung_setzen(
-    nutzer: Nutzer, teilnahme_ids: Sequence[int], liste: Liste, monat: date, handzeichen: str, notiz: str = ""
+    nutzer: Nutzer, notizen: Mapping[int, str], liste: Liste, monat: date, handzeichen: str
 ) -> Abgezeichnet:
-    """Sign off rows of `liste` for the month of `monat`, in one statement.
+    """Sign off rows of `liste` for the month of `monat`, in one statement. `notizen`: the note by Teilnahme.
 
     Nobody overwrites another's sign-off, and a double click makes one (DS-31): existing ones stay untouched.
     Raises UnbekannteTeilnahme where the first wall hides one of the Teilnahmen."""
-    gesucht = set(teilnahme_ids)
+    gesucht = set(notizen)
     personen = dict(
         Teilnahme.objects.fuer(nutzer, Aktion.ABZEICHNEN).filter(pk__in=gesucht).values_list("pk", "person_id")
     )
@@ -41,16 +41,16 @@ def abzeichnung_setzen(
     with connection.cursor() as c:
         c.execute(
             "insert into auswertung_abzeichnung (teilnahme_id, person_id, liste, monat, handzeichen, notiz, nutzer_id)"
-            " select t, p, %s, %s, %s, %s, %s from unnest(%s::bigint[], %s::bigint[]) as zeile(t, p)"
+            " select t, p, %s, %s, %s, n, %s from unnest(%s::bigint[], %s::bigint[], %s::text[]) as zeile(t, p, n)"
             " on conflict on constraint abzeichnung_einmalig do nothing returning teilnahme_id",
             [
                 liste,
                 monat.replace(day=1),
                 handzeichen,
-                notiz,
                 nutzer.pk,
                 list(personen.keys()),
                 list(personen.values()),
+                [notizen[teilnahme] for teilnahme in personen],
             ],
         )
         neu = {zeile[0] for zeile in c.fetchall()}

@@ -158,9 +158,9 @@ class Abschnitt:
         return Vermittlung("VV", tag, stellenart, True, True, True, erfasst)
 
     def _erfasst(self, tag: date, bis: date | None = None, nachgetragen: bool = False) -> date:
-        """Within two days and not past the exit, which would flag it as entered late; or just that, on purpose."""
+        """Mostly the same day, never past the exit, which would flag it as entered late; or just that, on purpose."""
         zufall = self.zufall
         if nachgetragen:
             return zufall.tag(self.fall.ende + tage(1), min(self.fall.ende + tage(25), self.stichtag))
         grenze = bis or (self.bis if tag <= self.fall.ende else self.stichtag)
-        return min(tag + tage(zufall.randint(0, 2)), max(grenze, tag))
+        return min(tag + tage(zufall.eins_von(((0, 8), (1, 2), (3, 1)))), max(grenze, tag))

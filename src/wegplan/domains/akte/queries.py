@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BooleanField, DateField, F, IntegerField, OuterRef, QuerySet, Value
+from django.db.models import BooleanField, DateField, F, IntegerField, OuterRef, Value
 from django.db.models.functions import Cast, JSONObject
 from django.http import Http404
 
@@ -131,7 +131,7 @@ def _zustaendig(z: dict[str, Any]) -> Zustaendig:
 def _belege(nutzer: Any, pk: int, aktion: str) -> list[dict[str, Any]]:
     """Vereinbarungen, Vermittlungen and strategies in one statement, the latest first."""
 
-    def von(modell: Any, **spalten: Any) -> QuerySet:
+    def von(modell: Any, **spalten: Any) -> Any:
         # where both actions reach equally far, the person was fetched by this very condition
         gleich = nutzer.schluessel(aktion) == nutzer.schluessel(Aktion.VERMITTLUNG_LESEN)
         zeilen = modell.objects if gleich else modell.objects.fuer(nutzer, Aktion.VERMITTLUNG_LESEN)

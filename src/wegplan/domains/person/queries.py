@@ -52,7 +52,7 @@ def sichtbar(nutzer: Any, aktion: str, stichtag: date, pfad: str = "") -> Q:
     return Q(**{f"{pfad}sicht__overlap": keys}) & (Q(**{f"{pfad}sicht_bis__gte": stichtag}) | Q(Exists(gilt)))
 
 
-class PersonQuerySet(models.QuerySet):
+class PersonQuerySet(models.QuerySet[Any]):
     """Persons."""
 
     def fuer(self, nutzer: Any, aktion: str = "person_lesen") -> Self:
@@ -105,7 +105,7 @@ def _enthaelt(name: models.Expression, wort: str) -> Any:
     return models.lookups.GreaterThan(Stelle(name, Value(f" {wort}")), 0)
 
 
-class PersonBezogenQuerySet(models.QuerySet):
+class PersonBezogenQuerySet(models.QuerySet[Any]):
     """What hangs on a person (field `person`)."""
 
     def fuer(self, nutzer: Any, aktion: str = "person_lesen") -> Self:

@@ -11,7 +11,7 @@ from wegplan.domains.massnahme.models import Massnahme
 from wegplan.domains.organisation.access import Aktion
 from wegplan.domains.person.models import Person
 from wegplan.kit.eingabe.einschraenkung import in_worten
-from wegplan.kit.eingabe.stand import stand_pruefen
+from wegplan.kit.eingabe.stand import stand_pruefen, verlauf_von
 
 from .models import Teilnahme
 
@@ -108,14 +108,14 @@ def austritt_zuruecknehmen(
 
 def _stelle_vor_dem_austritt(teilnahme: Teilnahme) -> dict[str, int | None]:
     """Team and Jobcenter as they stood before the exit, from the history; unchanged where it knows nothing."""
-    verlauf = teilnahme.pgh_event_model.objects.filter(pgh_obj_id=teilnahme.pk, austritt__isnull=True)
-    vorher = verlauf.order_by("-pgh_id").values("jobcenter_id", "team_id").first()
+    vorher = verlauf_von(teilnahme).filter(austritt__isnull=True).values("jobcenter_id", "team_id").first()
     return vorher or {}
 
 
 def _gesperrt(nutzer: Any, aktion: str, person_id: int, teilnahme_id: int) -> Teilnahme:
     erlaubt = Teilnahme.objects.fuer(nutzer, aktion).select_related("person")
-    return erlaubt.select_for_update(of=("self",)).get(pk=teilnahme_id, person_id=person_id)
+    teilnahme: Teilnahme = erlaubt.select_for_update(of=("self",)).get(pk=teilnahme_id, person_id=person_id)
+    return teilnahme
 
 
 def _schreiben(teilnahme: Teilnahme, werte: Mapping[str, Any], grund: str, feld: str) -> tuple[Teilnahme, bool]:

@@ -6,17 +6,16 @@ from datetime import date
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
-from django.db import models
 from django.utils import timezone
 
 from wegplan.domains.organisation.access import Aktion
 from wegplan.domains.person.models import Person
 from wegplan.kit.eingabe.einschraenkung import in_worten
-from wegplan.kit.eingabe.stand import stand_pruefen
+from wegplan.kit.eingabe.stand import stand_pruefen, verlauf_von
 
 from .models import Handlungsstrategie, Strategieart, Vereinbarung, Vermittlung
 
-M = TypeVar("M", bound=models.Model)
+M = TypeVar("M", Vereinbarung, Vermittlung, Handlungsstrategie)
 ANDERSWO = ("", "Diesen Eintrag gibt es schon bei einer anderen Person. Bitte laden Sie die Seite neu.")
 
 
@@ -119,8 +118,10 @@ class NichtMehrRuecknehmbar(Exception):
     """The record is not one's own or not of today; the text says so in German."""
 
 
-RUECKNEHMBAR: dict[str, type[models.Model]] = {
-    modell._meta.model_name or "": modell for modell in (Vereinbarung, Vermittlung, Handlungsstrategie)
+RUECKNEHMBAR: dict[str, Any] = {
+    "vereinbarung": Vereinbarung,
+    "vermittlung": Vermittlung,
+    "handlungsstrategie": Handlungsstrategie,
 }
 
 
@@ -130,9 +131,9 @@ def eintrag_zuruecknehmen(nutzer: Any, person_id: int, art: str, eintrag_id: int
     `art`: a key of RUECKNEHMBAR. Raises DoesNotExist (also for an unknown `art`) and NichtMehrRuecknehmbar."""
     if art not in RUECKNEHMBAR:
         raise Person.DoesNotExist
-    erlaubt = RUECKNEHMBAR[art]._default_manager.fuer(nutzer, Aktion.VERMITTLUNG_ERFASSEN)
+    erlaubt = RUECKNEHMBAR[art].objects.fuer(nutzer, Aktion.VERMITTLUNG_ERFASSEN)
     eintrag = erlaubt.select_for_update(of=("self",)).get(pk=eintrag_id, person_id=person_id)
-    anlage = eintrag.pgh_event_model.objects.filter(pgh_obj_id=eintrag.pk, pgh_label="insert")
+    anlage = verlauf_von(eintrag).filter(pgh_label="insert")
     eigene = anlage.filter(pgh_context__metadata__nutzer=nutzer.pk).exists()
     if not eigene or timezone.localdate(eintrag.erfasst_am) != stichtag:
         raise NichtMehrRuecknehmbar("Zurücknehmen können Sie nur, was Sie heute selbst eingetragen haben.")
@@ -141,7 +142,8 @@ def eintrag_zuruecknehmen(nutzer: Any, person_id: int, art: str, eintrag_id: int
 
 def _person(nutzer: Any, person_id: int, sperren: bool = False) -> Person:
     erlaubt = Person.objects.fuer(nutzer, Aktion.VERMITTLUNG_ERFASSEN)
-    return (erlaubt.select_for_update(of=("self",)) if sperren else erlaubt).get(pk=person_id)
+    person: Person = (erlaubt.select_for_update(of=("self",)) if sperren else erlaubt).get(pk=person_id)
+    return person
 
 
 def _einmal(neu: M, schluessel: str) -> tuple[M, bool]:

@@ -17,7 +17,7 @@ def in_worten(saetze: Mapping[str, tuple[str, str]]) -> Iterator[None]:
         with transaction.atomic():
             yield
     except IntegrityError as fehler:
-        name = getattr(getattr(fehler.__cause__, "diag", None), "constraint_name", None)
+        name: str = getattr(getattr(fehler.__cause__, "diag", None), "constraint_name", None) or ""
         if name not in saetze:
             raise
         feld, satz = saetze[name]

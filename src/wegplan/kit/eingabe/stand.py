@@ -42,10 +42,15 @@ class Standfeld(forms.IntegerField):
         super().__init__(min_value=0)
 
 
+def verlauf_von(objekt: Any) -> models.QuerySet[Any]:
+    """The history of a record, the newest entry first."""
+    ereignisse: models.QuerySet[Any] = objekt.pgh_event_model.objects.filter(pgh_obj_id=objekt.pk)
+    return ereignisse.order_by("-pgh_id")
+
+
 def stand_von(objekt: Any) -> int:
     """The state of a record for the hidden field; 0 for one without history."""
-    neueste = objekt.pgh_event_model.objects.filter(pgh_obj_id=objekt.pk).aggregate(n=models.Max("pgh_id"))
-    return neueste["n"] or 0
+    return verlauf_von(objekt).values_list("pgh_id", flat=True).first() or 0
 
 
 def stand_pruefen(objekt: Any, stand: int, werte: Mapping[str, Any]) -> bool:
@@ -55,8 +60,7 @@ def stand_pruefen(objekt: Any, stand: int, werte: Mapping[str, Any]) -> bool:
     Raises Konflikt when somebody else changed it to something different."""
     if all(getattr(objekt, name) == wert for name, wert in werte.items()):
         return False
-    verlauf = objekt.pgh_event_model.objects.filter(pgh_obj_id=objekt.pk)
-    ereignis = verlauf.select_related("pgh_context").order_by("-pgh_id").first()
+    ereignis = verlauf_von(objekt).select_related("pgh_context").first()
     if ereignis is None or ereignis.pgh_id == stand:
         return True
     metadaten = ereignis.pgh_context.metadata if ereignis.pgh_context else {}

@@ -52,14 +52,15 @@ def vorrat_lesen(liste: Liste) -> Vorrat:
 
 def filter_verwalten(request: HttpRequest, ansicht: str, abfrage: str) -> HttpResponse:
     """Save or delete as the POST says, then back to the list as it was."""
+    nutzer: Any = request.user
     if request.POST.get("filter_loeschen"):
-        _loeschen(request, ansicht)
+        _loeschen(request, nutzer, ansicht)
     else:
-        _speichern(request, ansicht, abfrage)
+        _speichern(request, nutzer, ansicht, abfrage)
     return redirect(f"{request.path}?{abfrage}" if abfrage else request.path)
 
 
-def _speichern(request: HttpRequest, ansicht: str, abfrage: str) -> None:
+def _speichern(request: HttpRequest, nutzer: Any, ansicht: str, abfrage: str) -> None:
     name = " ".join(request.POST.get("filter_name", "").replace("\x00", "").split())
     if not name:
         melden(request, "Bitte geben Sie dem Filter einen Namen. Es wurde nichts gespeichert.", art="fehler")
@@ -69,14 +70,14 @@ def _speichern(request: HttpRequest, ansicht: str, abfrage: str) -> None:
         melden(request, satz, art="fehler")
         return
     _, neu = GespeicherterFilter.objects.update_or_create(
-        nutzer_id=request.user.pk, ansicht=ansicht, name=name, defaults={"abfrage": abfrage}
+        nutzer_id=nutzer.pk, ansicht=ansicht, name=name, defaults={"abfrage": abfrage}
     )
     melden(request, f"Der Filter „{name}“ ist {'gespeichert' if neu else 'ersetzt'}.")
 
 
-def _loeschen(request: HttpRequest, ansicht: str) -> None:
+def _loeschen(request: HttpRequest, nutzer: Any, ansicht: str) -> None:
     schluessel = request.POST["filter_loeschen"]
-    eigene = GespeicherterFilter.objects.filter(nutzer_id=request.user.pk, ansicht=ansicht)
+    eigene = GespeicherterFilter.objects.filter(nutzer_id=nutzer.pk, ansicht=ansicht)
     anzahl, _ = eigene.filter(pk=schluessel).delete() if schluessel.isdecimal() else (0, {})
     if anzahl:
         melden(request, "Der Filter ist gelöscht.")

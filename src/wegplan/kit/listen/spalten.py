@@ -6,7 +6,7 @@ from datetime import date, datetime
 from operator import attrgetter
 from typing import Any
 
-from django.db.models import F, OrderBy
+from django.db.models import F, OrderBy, Transform
 from django.template.loader import get_template
 from django.utils.functional import cached_property
 from django.utils.html import conditional_escape, escape
@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from wegplan.kit.ui.textfilter import OHNE, datum, datum_zeit, zahl
 
-Sortierung = str | F | OrderBy | Callable[[Any], Any]
+Sortierung = str | F | OrderBy | Transform | Callable[[Any], Any]
 
 
 @dataclass(frozen=True)

@@ -43,6 +43,7 @@ class Listenansicht:
     abfrage: Abfrage
     seite: Page
     zeilen: list[Any]
+    gedeckelt: bool
 
     @property
     def titel(self) -> str:
@@ -55,10 +56,6 @@ class Listenansicht:
     @property
     def filter(self) -> list[dict[str, Any]]:
         return self.abfrage.gespeichert
-
-    @property
-    def gedeckelt(self) -> bool:
-        return self.seite.paginator.gedeckelt
 
     @property
     def anzahl(self) -> int | None:
@@ -124,7 +121,7 @@ def liste_anzeigen(
 def _seite(liste: Liste, abfrage: Abfrage, zeilen: Zeilen) -> Listenansicht:
     anzahl, gedeckelt = _gezaehlt(zeilen, liste.deckel)
     seite = Blaetterer(zeilen, liste.je_seite, anzahl, gedeckelt).get_page(abfrage.seite)
-    return Listenansicht(liste, abfrage, seite, liste.einrichten(list(seite.object_list)))
+    return Listenansicht(liste, abfrage, seite, liste.einrichten(list(seite.object_list)), gedeckelt)
 
 
 def _gezaehlt(zeilen: Zeilen, deckel: int) -> tuple[int, bool]:

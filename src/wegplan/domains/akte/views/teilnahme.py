@@ -81,7 +81,8 @@ def austritt(request: HttpRequest, pk: int, teilnahme: int) -> HttpResponse:
 
     def satz(t: Teilnahme) -> str:
         text = f"Der Austritt am {t.austritt:%d.%m.%Y} ist gespeichert."
-        if t.austrittsgrund == Austrittsgrund.REGULAER and t.geplantes_ende and t.austritt < t.geplantes_ende:
+        regulaer = t.austrittsgrund == Austrittsgrund.REGULAER
+        if regulaer and t.austritt and t.geplantes_ende and t.austritt < t.geplantes_ende:
             text += f" Er liegt vor dem geplanten Ende ({t.geplantes_ende:%d.%m.%Y}): Prüfen Sie den Grund „regulär“."
         return text
 

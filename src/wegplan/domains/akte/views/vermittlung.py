@@ -110,7 +110,7 @@ def strategie_ende(request: HttpRequest, pk: int, eintrag: int) -> HttpResponse:
     person = _person(request, pk)
     strategie = get_object_or_404(Handlungsstrategie, person=person, pk=eintrag)
     stichtag = heute()
-    anfang = {"beendet_am": strategie.beendet_am or stichtag}
+    anfang: dict[str, Any] = {"beendet_am": strategie.beendet_am or stichtag}
     if request.method != "POST":
         anfang["stand"] = stand_von(strategie)
     form = Strategieende(request.POST or None, initial=anfang, stichtag=stichtag)

@@ -7,8 +7,11 @@ A missing case does not exist for that address."""
 from collections.abc import Callable
 from typing import Any
 
+from wegplan.domains.datenpaket.auftraege import EINLESEN, RUECKNAHME
+from wegplan.domains.datenpaket.models import Datenimport
 from wegplan.domains.organisation.models import Nutzer
 from wegplan.domains.person.models import Person
+from wegplan.kit.auftrag.models import Auftrag, Stand
 
 from .welt import Welt
 
@@ -67,6 +70,25 @@ def _verwaltung(modell: str, objekt: Callable[[Welt], Any]) -> dict[str, Callabl
     return {f"admin:{modell}_{seite}": stammdatum(objekt, "object_id", ohne="unbekannt") for seite in seiten}
 
 
+def auftrag(art: str) -> Callable[[Welt, Nutzer], Fall]:
+    """Addresses of long work: everybody opens their own, nobody another's."""
+
+    def faelle(w: Welt, nutzer: Nutzer) -> Fall:
+        andere = w["bl"] if nutzer != w["bl"] else w["dqm"]
+        daten = {"art": art, "stand": Stand.FERTIG, "titel": "Arbeit"}
+        eigener, fremder = (Auftrag.objects.create(nutzer=wer, **daten) for wer in (nutzer, andere))
+        return {"eigen": {"pk": eigener.pk}, "fremd": {"pk": fremder.pk}, "unbekannt": {"pk": UNBEKANNT}}
+
+    return faelle
+
+
+def datenimport(w: Welt, nutzer: Nutzer) -> Fall:
+    """Addresses of past imports: those of the own office."""
+    eigener = Datenimport.objects.create(organisation=nutzer.organisation, herkunft="eigener")
+    fremder = Datenimport.objects.create(organisation=w.stellen["JC-B"], herkunft="fremder")
+    return {"eigen": {"pk": eigener.pk}, "fremd": {"pk": fremder.pk}, "unbekannt": {"pk": UNBEKANNT}}
+
+
 BEISPIELE: dict[str, Callable[[Welt, Nutzer], Fall]] = {
     "ui:muster_fehler": lambda w, n: {"unbekannt": {"nummer": 404}},
     "mfa_remove_webauthn": lambda w, n: {"unbekannt": {"pk": UNBEKANNT}},
@@ -99,4 +121,11 @@ BEISPIELE: dict[str, Callable[[Welt, Nutzer], Fall]] = {
     "akte:austritt": teil_der_akte("teilnahme", _laufende_teilnahme),
     "akte:austritt_zuruecknehmen": teil_der_akte("teilnahme", _beendete_teilnahme),
     "massnahme:massnahme": stammdatum(lambda w: w.massnahmen["M-A"]),
+    "auftrag:auftrag": auftrag(EINLESEN),
+    "auftrag:stand": auftrag(EINLESEN),
+    "datenpaket:ergebnis": auftrag(EINLESEN),
+    "datenpaket:fehler_csv": auftrag(EINLESEN),
+    "datenpaket:fehler_xlsx": auftrag(EINLESEN),
+    "datenpaket:zuruecknehmen": datenimport,
+    "datenpaket:zurueckgenommen": auftrag(RUECKNAHME),
 }

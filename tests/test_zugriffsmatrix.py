@@ -166,6 +166,8 @@ def erwartet(adresse: Adresse, rolle: Rolle, fall: str) -> set[int]:
 def faelle(adresse: Adresse, welt: Welt, rolle: Rolle) -> dict[str, dict[str, Any]]:
     if not adresse.parameter:
         return {"eigen": {}}
+    if adresse.name not in BEISPIELE:
+        return {}  # a test of its own says so
     alle = BEISPIELE[adresse.name](welt, welt[rolle])
     if adresse.regel and adresse.regel.art == "regel" and not rolle_darf(rolle, adresse.regel.aktion):
         return dict(list(alle.items())[:1])  # refused before anybody looks for the object

@@ -28,7 +28,8 @@ class Gelesen:
     """A file that DuckDB can read. `felder`: for every field of a record the column it fills, None = ignored.
 
     `aufbereitet`: two fields stand before these, the line of the record and whether its structure is broken;
-    otherwise the lines are looked up when a fault needs them. `vollstaendig`: no record was lost."""
+    otherwise the lines are looked up when a fault needs them. `vollstaendig`: no record was lost. `kommas`: how
+    many a plain file has, by which a surplus field shows that DuckDB lets pass."""
 
     tabelle: Tabelle
     name: str
@@ -36,6 +37,7 @@ class Gelesen:
     felder: tuple[str | None, ...]
     aufbereitet: bool
     vollstaendig: bool = True
+    kommas: int = 0
 
     def zeilen(self, nummern: set[int]) -> dict[int, int]:
         """Line of the file for each record number (from 0, without the header)."""
@@ -53,7 +55,7 @@ def csv_lesen(pfad: Path, tabelle: Tabelle, name: str, bericht: Bericht, werksta
     """Check encoding, header and structure of a CSV file and make it ready; None when nothing of it is usable.
 
     `name` is what faults call the file, `werkstatt` a folder for what is written anew."""
-    einfach, grund = _beschaffenheit(pfad)
+    einfach, grund, kommas = _beschaffenheit(pfad)
     if grund:
         bericht.melden(Fehler(name, 1, "", "", grund))
         return None
@@ -63,7 +65,7 @@ def csv_lesen(pfad: Path, tabelle: Tabelle, name: str, bericht: Bericht, werksta
         if felder is None:
             return None
         if einfach:
-            return Gelesen(tabelle, name, pfad, felder, aufbereitet=False)
+            return Gelesen(tabelle, name, pfad, felder, aufbereitet=False, kommas=kommas)
         return aufbereiten(quelle, tabelle, name, felder, bericht, werkstatt)
 
 
@@ -132,14 +134,14 @@ def _offen(pfad: Path):
     return pfad.open(encoding="utf-8-sig", errors="surrogateescape", newline="")
 
 
-def _beschaffenheit(pfad: Path) -> tuple[bool, str]:
-    """Whether the file is plain (see above), and why it is unusable ("" when it is not)."""
+def _beschaffenheit(pfad: Path) -> tuple[bool, str, int]:
+    """Whether the file is plain (see above), why it is unusable ("" when it is not), how many commas it has."""
     entschluesseln = codecs.getincrementaldecoder("utf-8")()
-    einfach, letztes, zahl = True, b"", {b"\r": 0, b"\r\n": 0, b"\n": 0}
+    einfach, letztes, zahl = True, b"", {b"\r": 0, b"\r\n": 0, b"\n": 0, b",": 0}
     with pfad.open("rb") as f:
         anfang = f.read(2)
         if anfang in UTF16:
-            return False, "Die Datei ist in UTF-16 gespeichert, erwartet wird UTF-8."
+            return False, "Die Datei ist in UTF-16 gespeichert, erwartet wird UTF-8.", 0
         f.seek(0)
         while stueck := f.read(STUECK):
             if einfach:
@@ -148,8 +150,8 @@ def _beschaffenheit(pfad: Path) -> tuple[bool, str]:
                 except UnicodeDecodeError:
                     einfach = False
                 einfach = einfach and BESONDERES.search(stueck) is None
-            for ende in (b"\r", b"\n"):
-                zahl[ende] += stueck.count(ende)
+            for zeichen in (b"\r", b"\n", b","):
+                zahl[zeichen] += stueck.count(zeichen)
             zahl[b"\r\n"] += stueck.count(b"\r\n") + (letztes == b"\r" and stueck[:1] == b"\n")
             letztes = stueck[-1:]
     try:
@@ -157,7 +159,7 @@ def _beschaffenheit(pfad: Path) -> tuple[bool, str]:
     except UnicodeDecodeError:
         einfach = False
     gleiche_enden = zahl[b"\r"] == 0 or zahl[b"\r"] == zahl[b"\r\n"] == zahl[b"\n"]
-    return einfach and gleiche_enden, ""
+    return einfach and gleiche_enden, "", zahl[b","]
 
 
 def _kein_kopf(felder: list[str], bekannt: list[str]) -> str:

@@ -59,11 +59,7 @@ class Pruefstand:
 
     def laden(self, gelesen: Gelesen) -> None:
         """Read a file into a table of text columns; a file that only seemed plain is read record by record."""
-        try:
-            self._einlesen(gelesen)
-        except duckdb.Error:
-            if gelesen.aufbereitet:
-                raise
+        if not self._eindeutig(gelesen):
             gelesen = genau_lesen(gelesen, self.bericht, self.werkstatt)
             self._einlesen(gelesen)
 
@@ -127,6 +123,17 @@ class Pruefstand:
     def fragen(self, sql: str, werte: list[Any] | None = None) -> list[tuple[Any, ...]]:
         """Rows of a query over the loaded tables."""
         return self._db.execute(sql, werte or []).fetchall()
+
+    def _eindeutig(self, gelesen: Gelesen) -> bool:
+        """Read a file; False when it was plain at first sight only."""
+        try:
+            self._einlesen(gelesen)
+        except duckdb.Error:
+            if gelesen.aufbereitet:
+                raise
+            return False
+        saetze = self.tabellen[gelesen.tabelle.name].anzahl + 1  # with the header
+        return gelesen.aufbereitet or gelesen.kommas == saetze * (len(gelesen.felder) - 1)
 
     def _einlesen(self, gelesen: Gelesen) -> None:
         name = gelesen.tabelle.name

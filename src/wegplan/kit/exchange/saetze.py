@@ -90,12 +90,13 @@ def _verirrt(roh: str) -> int | None:
 
 
 def _unlesbar(zeile: int, roh: str, grund: str) -> Satz:
-    stelle = _verirrt(roh) or 0
+    zu_lang = "field limit" in grund
+    stelle = _zu_langes_feld(roh) if zu_lang else _verirrt(roh) or 0
     feld = _felder_davor(roh, stelle)
     wert = roh[stelle:].split("\n", 1)[0].split(",", 1)[0].rstrip("\r")
     if "end of data" in grund:
         satz = "Ein Anführungszeichen wird nicht geschlossen."
-    elif "field limit" in grund:
+    elif zu_lang:
         satz = "Das Feld ist zu lang; vermutlich wird ein Anführungszeichen nicht geschlossen."
     else:
         satz = (
@@ -103,6 +104,14 @@ def _unlesbar(zeile: int, roh: str, grund: str) -> Satz:
             'und ein Anführungszeichen im Text wird verdoppelt ("").'
         )
     return Satz(zeile, None, satz, feld, wert)
+
+
+def _zu_langes_feld(roh: str) -> int:
+    """Start of the field that the reader gave up on, in what it had taken by then."""
+    stelle = 0
+    while (feld := FELD.match(roh, stelle)) and feld.end() - stelle <= csv.field_size_limit() and feld.end() < len(roh):
+        stelle = feld.end() + 1
+    return stelle
 
 
 def _felder_davor(roh: str, stelle: int) -> int:

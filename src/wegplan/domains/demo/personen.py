@@ -16,7 +16,8 @@ from .zufall import Zufall
 KURZ = {team.kennung: team.kurz for jc in JOBCENTER for team in jc.teams}
 HAUS = {jc.kennung: jc.kennung.removeprefix("JC-").lower() for jc in JOBCENTER}
 OHNE_FACHKRAFT, ABGELAUFEN, WECHSEL = 0.02, 0.015, 0.06  # shares of persons
-BOV_JE_TEAM, AGS_JE_HAUS, MB_JE_HAUS, VERTRETEN = 60, 40, 60, 20  # persons
+BOV_JE_TEAM, AGS_JE_HAUS, VERTRETEN = 60, 40, 20  # persons
+MASSNAHMEN_JE_MB = 3
 
 
 @dataclass(frozen=True)
@@ -154,9 +155,13 @@ class Verteilung:
             yield from self._weitere(paare, "ags", f"ags.{HAUS[jc.kennung]}")
 
     def _massnahmebetreuung(self) -> Iterator[ZustaendigkeitZeile]:
+        """The running participants of a few whole measures."""
         for jc in JOBCENTER:
-            gruppe = [paar for paar in self._laufend(jc.kennung, 400) if paar[0].faelle[-1].platz.kurs.gruppe]
-            yield from self._weitere(gruppe[:MB_JE_HAUS], "mb", f"mb.{HAUS[jc.kennung]}")
+            je_massnahme: dict[str, list[tuple[Weg, PersonZeile]]] = {}
+            for paar in self._laufend(jc.kennung, 1200):
+                je_massnahme.setdefault(paar[0].faelle[-1].platz.massnahmenummer, []).append(paar)
+            for gruppe in sorted(je_massnahme.values(), key=len)[-MASSNAHMEN_JE_MB:]:
+                yield from self._weitere(gruppe, "mb", f"mb.{HAUS[jc.kennung]}")
 
     def _vertretungen(self) -> Iterator[ZustaendigkeitZeile]:
         """In every team the last advisor is away for two weeks; the last but one stands in."""

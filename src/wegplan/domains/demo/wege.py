@@ -119,7 +119,8 @@ def _hauptweg(weg: Weg, plan: Hauptfall, angebot: list[Platz], stichtag: date, z
         ende = werktag(stichtag + tage(plan.tag))
         fall = Fall(zufall.choice(moeglich), werktag(ende - tage(dauer)), ende)
     else:
-        ende = max(stichtag + tage(plan.tag), monatsanfang(stichtag))
+        tag = werktag(stichtag + tage(plan.tag), -1) if plan.tag else stichtag
+        ende = max(tag, monatsanfang(stichtag))
         fall = Fall(zufall.choice(moeglich), werktag(ende - tage(dauer)), ende, ende, "regulaer")
     fall.vereinbarung, fall.vermittlung = plan.vereinbarung, plan.vermittlung
     fall.nachgetragen = plan.nachgetragen and ende < stichtag

@@ -50,7 +50,8 @@ class Beurteilung:
 
 
 def beurteilungen(nutzer: Any, akte: Akte) -> dict[int, Beurteilung]:
-    """The verdicts by the number of the Teilnahme; none for who may not read Vereinbarungen and Vermittlungen.
+    """The verdicts by the number of the Teilnahme; none for who may not read Vereinbarungen and Vermittlungen,
+    and none of a Teilnahme that has not begun.
 
     One statement. Where all offices of the Teilnahmen work by one rule set, only that one is asked."""
     if not (akte.teilnahmen and nutzer.darf(Aktion.VERMITTLUNG_LESEN)):
@@ -61,7 +62,7 @@ def beurteilungen(nutzer: Any, akte: Akte) -> dict[int, Beurteilung]:
         return {}
     einziges = namen.pop() if len(namen) == 1 and all(amt and amt.regelwerk for amt in aemter) else None
     gefunden = urteile(einziges, akte.stichtag, nutzer=nutzer, filter=Filter(personen=[akte.person.pk]))
-    return {u.teilnahme: beurteilung(u) for u in gefunden}
+    return {u.teilnahme: beurteilung(u) for u in gefunden if u.eintritt <= akte.stichtag}
 
 
 def beurteilung(urteil: Urteil) -> Beurteilung:
@@ -112,7 +113,7 @@ def _bild(urteil: Urteil) -> SafeString | str:
     spannen = [Fenster("Zeitraum im engeren Sinne" if weit else "Zeitraum", urteil.ab, urteil.ende)]
     if weit:
         spannen.append(Fenster("im weiteren Sinne", urteil.ab, weit))
-    marken = [Marke(b.tag, _kurzname(b), _zustand(b)) for b in urteil.belege]
+    marken = [Marke(b.tag, ARTEN.get(b.art, ("", b.art))[1], _zustand(b)) for b in urteil.belege]
     marken.append(Marke(urteil.ende, "geplantes Ende" if urteil.laeuft else "Austritt"))
     return fenster(
         "Zeitraum der Prüfung",
@@ -123,10 +124,6 @@ def _bild(urteil: Urteil) -> SafeString | str:
         marken,
         heute=urteil.stichtag,
     )
-
-
-def _kurzname(beleg: Beleg) -> str:
-    return f"{ARTEN.get(beleg.art, ('', beleg.art))[1]} {beleg.tag:%d.%m.}"
 
 
 def _zustand(beleg: Beleg) -> str:

@@ -17,7 +17,7 @@ from wegplan.domains.teilnahme.queries import laeuft
 from wegplan.kit.calendar import heute
 from wegplan.kit.listen.formulare import Auswahlfilter, Filterformular, Hakenfilter
 from wegplan.kit.listen.liste import Liste
-from wegplan.kit.listen.spalten import Spalte, verweis, zweizeilig
+from wegplan.kit.listen.spalten import Spalte, verweis, wortfolge, zweizeilig
 from wegplan.kit.ui.tags_inhalt import abzeichen
 from wegplan.kit.ui.textfilter import datum, tage_relativ
 
@@ -36,6 +36,7 @@ class Massnahmenliste(Liste):
     ansicht = "massnahme:liste"
     titel = "Maßnahmen"
     formular = Massnahmenfilter
+    einleitung = "Teilnehmende werden nur gezählt, soweit Sie sie sehen dürfen."
     standard = "titel"
     mit_personen = False
     leer = ("Zurzeit läuft keine Maßnahme.", "Mit „auch beendete“ sehen Sie die früheren.")
@@ -83,16 +84,16 @@ SPALTEN = (
         "Maßnahme",
         wert=lambda m: m.titel or m.massnahmenummer,
         zelle=lambda m: verweis(massnahme_url(m.pk), m.titel or m.massnahmenummer),
-        sortierung=("titel",),
+        sortierung=wortfolge("titel"),
         fest=True,
     ),
     Spalte("massnahmenummer", "Nummer", sortierung=("massnahmenummer",), klasse="eng"),
     Spalte("foerderart", "Förderart", wert=lambda m: m.get_foerderart_display(), sortierung=("foerderart",)),
-    Spalte("traeger", "Träger", wert=lambda m: m.traeger, sortierung=F("traeger__name")),
-    Spalte("beginn", "Beginn", sortierung=("beginn",), klasse="eng"),
+    Spalte("traeger", "Träger", wert=lambda m: m.traeger, sortierung=wortfolge("traeger__name")),
+    Spalte("beginn", "Beginn", sortierung=("beginn",), klasse="eng", standard=False),
     Spalte("ende", "Ende", sortierung=F("ende"), klasse="eng"),
     Spalte("plaetze", "Plätze", sortierung=F("plaetze"), klasse="zahl"),
-    Spalte("teilnehmende", "Teilnehmende (die Sie sehen)", klasse="zahl"),
+    Spalte("teilnehmende", "Teilnehmende", klasse="zahl"),
 )
 
 

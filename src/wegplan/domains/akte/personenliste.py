@@ -192,6 +192,7 @@ def spalten(stichtag: date) -> tuple[Spalte, ...]:
             wert=lambda z: f"{z['nachname']}, {z['vorname']}",
             zelle=lambda z: verweis(person_url(z["pk"]), f"{z['nachname']}, {z['vorname']}"),
             sortierung=("sortierung",),
+            klasse="eng",
             fest=True,
         ),
         Spalte("kundennummer", "Kundennummer", sortierung=F("kundennummer"), klasse="eng"),
@@ -203,7 +204,7 @@ def spalten(stichtag: date) -> tuple[Spalte, ...]:
             klasse="eng",
         ),
         Spalte("alter", "Alter", wert=alter, klasse="zahl"),
-        Spalte("team", "Team", wert="team_name", sortierung=F("team__kennung")),
+        Spalte("team", "Team", wert="team_name", sortierung=F("team__kennung"), klasse="eng"),
         Spalte("zustaendig", "Zuständig", wert=lambda z: ", ".join(z["zustaendig"])),
         Spalte(
             "massnahme",

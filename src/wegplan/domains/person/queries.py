@@ -8,12 +8,12 @@ from typing import Any, Self
 from django.contrib.postgres.search import TrigramSimilarity, TrigramWordSimilarity
 from django.db import models
 from django.db.models import Exists, F, Func, OuterRef, Q, Value
-from django.db.models.functions import Concat
+from django.db.models.functions import Concat, Replace
 from django.utils import timezone
 
-from .rules import Suchbegriff, falten
+from .rules import KLANG, Suchbegriff, falten, klang
 
-AEHNLICHES_WORT = 0.3  # of pg_trgm: "schmitd" ~ "schmidt" 0.63, "pter" ~ "peter" 0.43, "maier" ~ "meyer" 0.33
+AEHNLICHES_WORT = 0.3  # of pg_trgm, on spellings that sound alike: "schmitd" ~ "schmidt" 0.75, "pter" ~ "peter" 0.4
 AEHNLICHER_NAME = 0.5
 
 
@@ -83,7 +83,10 @@ class PersonQuerySet(models.QuerySet[Any]):
         """Persons whose name is like every typed word, the likest first: for typing errors."""
         if not begriff.woerter or begriff.nummern or begriff.tag:
             return self.none()
-        naehe = [TrigramWordSimilarity(wort, "suchname") for wort in begriff.woerter]
+        name: Any = F("suchname")
+        for lang, kurz in KLANG:
+            name = Replace(name, Value(lang), Value(kurz))
+        naehe = [TrigramWordSimilarity(klang(wort), name) for wort in begriff.woerter]
         passend = reduce(and_, (Q(models.lookups.GreaterThanOrEqual(n, AEHNLICHES_WORT)) for n in naehe))
         return self.filter(passend).annotate(naehe=reduce(add, naehe)).order_by("-naehe", "sortierung", "pk")
 

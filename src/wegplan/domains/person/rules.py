@@ -20,6 +20,17 @@ def falten(text: str) -> str:
     return form.replace("ae", "a").replace("oe", "o").replace("ue", "u")
 
 
+# Spellings that sound alike; the search for like names applies them on both sides, in this order.
+KLANG = (("y", "i"), ("ai", "ei"), ("th", "t"), ("dt", "t"), ("tz", "z"), ("ck", "k"), ("ph", "f"))
+
+
+def klang(gefaltet: str) -> str:
+    """A folded name with Maier, Mayer, Meyer spelt alike, likewise Schmidt, Schmitt, Schmid nearly so."""
+    for lang, kurz in KLANG:
+        gefaltet = gefaltet.replace(lang, kurz)
+    return gefaltet
+
+
 @dataclass(frozen=True)
 class Suchbegriff:
     """What was understood: folded words of the name, the beginning of a customer number, a day of birth."""

@@ -6,7 +6,8 @@ from datetime import date, datetime
 from operator import attrgetter
 from typing import Any
 
-from django.db.models import F, OrderBy, Transform
+from django.db.models import F, Func, OrderBy, Value
+from django.db.models.functions import Lower
 from django.template.loader import get_template
 from django.utils.functional import cached_property
 from django.utils.html import conditional_escape, escape
@@ -14,7 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from wegplan.kit.ui.textfilter import OHNE, datum, datum_zeit, zahl
 
-Sortierung = str | F | OrderBy | Transform | Callable[[Any], Any]
+Sortierung = str | F | OrderBy | Func | Callable[[Any], Any]
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,11 @@ class Spalte:
         if self.zelle is not None:
             return conditional_escape(self.zelle(zeile))
         return escape(anzeige(self.lesen(zeile)))
+
+
+def wortfolge(feld: str) -> Lower:
+    """Order of words as people expect it: Ä among A, small and capital letters alike. The server's own is by code."""
+    return Lower(Func(F(feld), Value("äöüÄÖÜ"), Value("aouAOU"), function="translate"))
 
 
 def anzeige(wert: Any) -> str:

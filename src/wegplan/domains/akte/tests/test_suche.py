@@ -60,6 +60,11 @@ def test_suche_nimmt_die_woerter_in_jeder_reihenfolge(suchen, eingabe):
     assert suchen(eingabe) == ["Schmidt, Peter"]
 
 
+@pytest.mark.parametrize("eingabe", ["Maier Landrut", "Mayer Zoe", "Meier-Landruth"])
+def test_suche_findet_was_gleich_klingt(suchen, eingabe):
+    assert suchen(eingabe) == ["Meyer-Landrut, Zoë"]
+
+
 def test_suche_findet_den_vornamen_und_stellt_den_nachnamen_davor(suchen):
     assert suchen("anna") == ["Annacker, Uwe", "Groß, Annabell", "Mueller, Anna"]
 

@@ -1,5 +1,7 @@
 """The list of persons and the search."""
 
+from typing import Any
+
 from django.db.models import Exists, Q
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -7,7 +9,7 @@ from django.urls import reverse
 
 from wegplan.domains.massnahme.models import Feldklasse
 from wegplan.domains.organisation.access import Aktion
-from wegplan.domains.person.rules import suchbegriff_lesen
+from wegplan.domains.person.rules import Suchbegriff, suchbegriff_lesen
 from wegplan.domains.teilnahme.queries import klasse_erlaubt
 from wegplan.kit.access import regel
 from wegplan.kit.audit import zugriff_vermerken
@@ -18,6 +20,8 @@ from wegplan.kit.listen.views import liste_anzeigen
 from ..personenliste import Personenliste
 
 TREFFER = 50
+VORSCHLAEGE = 10
+NAH_GENUG = 0.8  # of the likeness of the likest: what is far less alike only distracts
 SUCHSPALTEN = ("name", "kundennummer", "geburtsdatum", "team", "zustaendig", "massnahme")
 
 
@@ -38,7 +42,7 @@ def suche(request: HttpRequest) -> HttpResponse:
         sichtbar = personenliste.zeilen({})
         zeilen = list(sichtbar.suchen(begriff, None if erlaubt is None else Q(Exists(erlaubt)))[: TREFFER + 1])
         if not zeilen:
-            zeilen, aehnlich = list(sichtbar.aehnlich_geschrieben(begriff)[:10]), True
+            zeilen, aehnlich = _aehnliche(sichtbar, begriff), True
         art = {"woerter": len(begriff.woerter), "nummern": len(begriff.nummern), "tag": bool(begriff.tag)}
         gezeigt = [z["pk"] for z in zeilen[:TREFFER]]
         zugriff_vermerken(request, "suche", personen=gezeigt, filter={**art, "aehnlich": aehnlich})
@@ -54,3 +58,9 @@ def suche(request: HttpRequest) -> HttpResponse:
         "neu": reverse("akte:neu"),
     }
     return TemplateResponse(request, "akte/suche.html", kontext)
+
+
+def _aehnliche(sichtbar: Any, begriff: Suchbegriff) -> list[dict[str, Any]]:
+    """The rows whose name is written like the words, the likest first."""
+    zeilen = list(sichtbar.aehnlich_geschrieben(begriff)[:VORSCHLAEGE])
+    return [z for z in zeilen if z["naehe"] >= NAH_GENUG * zeilen[0]["naehe"]]

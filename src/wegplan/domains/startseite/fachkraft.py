@@ -49,7 +49,9 @@ def mein_tag(nutzer: Any, stichtag: date) -> Seite:
         aktion=Aktion.VORSCHAU_SEHEN,
         nur="nicht_erfuellt",
     )
-    austritte.sort(key=lambda f: (heilbar_bis(f, stichtag) or date.max, -f.austritt.toordinal(), f.sortierung, f.pk))
+    austritte.sort(
+        key=lambda f: (heilbar_bis(f, stichtag) or date.max, -(f.austritt or date.min).toordinal(), f.sortierung, f.pk)
+    )
     gezeigt = (offen[:ZEILEN], austritte[:ZEILEN])
     erfassen = nutzer.darf(Aktion.VERMITTLUNG_ERFASSEN)
     kontext = {
@@ -86,7 +88,7 @@ def _ohne_strategie(anzahl: int) -> str:
 
 
 def _monatszahl(austritte: list[Fall], monat: date, stichtag: date) -> Zahl:
-    im_monat = [f for f in austritte if monatserster(f.austritt) == monat]
+    im_monat = [f for f in austritte if f.austritt and monatserster(f.austritt) == monat]
     heilbar = sum(1 for f in im_monat if heilbar_bis(f, stichtag))
     return Zahl(
         len(im_monat),

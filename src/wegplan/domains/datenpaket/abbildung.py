@@ -82,5 +82,5 @@ def _abbildung(tabelle: Tabelle, modell: type[models.Model]) -> Abbildung:
             continue
         feld = ohne_felder.modellfeld(spalte.name)
         leertext = isinstance(feld, models.CharField) and not feld.null
-        felder.append(Feld(spalte.name, feld.column, verweise.get(spalte.name), leertext))
+        felder.append(Feld(spalte.name, str(feld.column), verweise.get(spalte.name), leertext))
     return replace(ohne_felder, felder=tuple(felder))

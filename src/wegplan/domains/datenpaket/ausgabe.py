@@ -125,7 +125,7 @@ def _austauschen(neu: Path, ordner: Path) -> None:
     if not ordner.exists():
         neu.rename(ordner)
         return
-    for datei in _dateien() - {p.name for p in neu.iterdir()}:
-        (ordner / datei).unlink(missing_ok=True)
+    for name in _dateien() - {p.name for p in neu.iterdir()}:
+        (ordner / name).unlink(missing_ok=True)
     for datei in neu.iterdir():
         os.replace(datei, ordner / datei.name)

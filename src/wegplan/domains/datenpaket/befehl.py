@@ -20,7 +20,7 @@ def main(argv: list[str]) -> int:
 
 def _leser() -> argparse.ArgumentParser:
     leser = argparse.ArgumentParser(prog="wegplan daten", description="Datenpakete ein- und auslesen.")
-    unter = leser.add_subparsers(required=True, metavar="importieren|exportieren")
+    unter = leser.add_subparsers(required=True, metavar="importieren|exportieren|zuruecknehmen")
     rein = unter.add_parser("importieren", help="prüft ein Paket und liest es ganz oder gar nicht ein")
     rein.add_argument("ordner", type=Path, help="Ordner mit den CSV-Dateien")
     rein.set_defaults(tun=_importieren)
@@ -29,6 +29,10 @@ def _leser() -> argparse.ArgumentParser:
     raus.add_argument("--zweck", default="", help="wozu; steht in der Spur")
     raus.add_argument("--erfassungstage", action="store_true", help="auch die Tage der Erfassung (Spalte erfasst_am)")
     raus.set_defaults(tun=_exportieren)
+    zurueck = unter.add_parser("zuruecknehmen", help="macht ein Einlesen rückgängig")
+    zurueck.add_argument("nummer", type=int, help="Nummer des Einlesens, wie sie beim Einlesen genannt wurde")
+    zurueck.add_argument("--grund", required=True, help="warum; steht im Verlauf")
+    zurueck.set_defaults(tun=_zuruecknehmen)
     return leser
 
 
@@ -48,7 +52,7 @@ def _importieren(angaben: argparse.Namespace) -> int:
     for name, z in ergebnis.zahlen.items():
         if z.gespeichert:
             _sagen(f"{name}: {z.neu} neu, {z.geaendert} geändert, {z.unveraendert} unverändert")
-    _sagen("Das Paket ist eingelesen.")
+    _sagen(f"Das Paket ist eingelesen (Nummer {ergebnis.datenimport.pk if ergebnis.datenimport else '–'}).")
     return 0
 
 
@@ -75,4 +79,23 @@ def _exportieren(angaben: argparse.Namespace) -> int:
     for name, anzahl in ausgabe.zeilen.items():
         _sagen(f"{name}: {anzahl} Zeilen")
     _sagen(f"Das Paket liegt in {angaben.ordner}.")
+    return 0
+
+
+def _zuruecknehmen(angaben: argparse.Namespace) -> int:
+    from .models import Datenimport
+    from .ruecknahme import RuecknahmeAbgelehnt, zuruecknehmen
+
+    datenimport = Datenimport.objects.filter(pk=angaben.nummer).first()
+    if datenimport is None:
+        _sagen(f"Ein Einlesen mit der Nummer {angaben.nummer} gibt es nicht.")
+        return 1
+    try:
+        zuruecknehmen(datenimport, None, angaben.grund)
+    except RuecknahmeAbgelehnt as e:
+        for satz in e.args:
+            _sagen(satz)
+        _sagen("Nichts wurde zurückgenommen.")
+        return 1
+    _sagen("Das Einlesen ist zurückgenommen.")
     return 0

@@ -49,7 +49,7 @@ class Bestandspruefung:
         for name in self.gestuft:
             self._andere_person(name)
 
-    def finden(self, name: str, spalte: str, satz: str, sql: str, *werte: object) -> None:
+    def finden(self, name: str, spalte: str, satz: str, sql: str, *werte: int) -> None:
         """Tell the rows of a query (nr, wert, and perhaps a text that replaces {mehr} in `satz`) as faults."""
         self.c.execute(f"select *, count(*) over () from ({sql}) f order by 1 limit {HOECHSTENS}", werte)
         zeilen = self.c.fetchall()
@@ -179,26 +179,28 @@ class Bestandspruefung:
         )
 
     def _vorgaenger(self, name: str, spalte: str, tag: str, was: str) -> None:
-        """What continues another record belongs to the same person, is not itself, and is not older."""
-        if spalte not in self.stand.tabellen[name].vorhanden:
-            return
+        """What continues another record belongs to the same person, is not itself, and is not older.
+
+        Judged as it will be after the import: a stored reference counts where the file lacks the column, and a
+        stored record that names one of the package as its predecessor is blamed on that one."""
         abbildung = abbildungen()[name]
-        key = abbildung.schluessel
-        basis = (
-            f"select z.nr, r.{spalte} as wert from ziel_{name} z join roh_{name} r using (nr)"
-            f" left join ziel_{name} p on p.id = z.{spalte}_id"
-            f" left join {abbildung.db} b on p.id is null and b.id = z.{spalte}_id"
-            f" where z.gut and z.{spalte}_id is not null and "
-        )
-        self.finden(name, spalte, f"{was} ist der Datensatz selbst.", basis + f"r.{spalte} = r.{key}")
+        key, ref, ziel, db = abbildung.schluessel, f"{spalte}_id", f"ziel_{name}", abbildung.db
+        quelle = "z" if spalte in self.stand.tabellen[name].vorhanden else "b"
         self.finden(
             name,
             spalte,
-            f"{was} gehört zu einer anderen Person.",
-            basis + "coalesce(p.person_id, b.person_id) <> z.person_id",
-        )
-        self.finden(
-            name, spalte, f"{was} ist jünger als dieser Datensatz.", basis + f"coalesce(p.{tag}, b.{tag}) > z.{tag}"
+            f"{was} von {{mehr}}.",
+            f"with paket as (select z.nr, z.id, z.{key} as kennzeichen, z.person_id, z.{tag} as tag,"
+            f"  {quelle}.{ref} as davor from {ziel} z left join {db} b on b.id = z.id where z.gut and z.person_id is not null),"
+            f" bestand as (select null::bigint, d.id, d.{key}, d.person_id, d.{tag}, d.{ref} from {db} d"
+            f"  where not exists (select from {ziel} z where z.id = d.id)"
+            f"  and (d.id in (select davor from paket) or exists (select from paket p where p.id = d.{ref}))),"
+            " stand as (select * from paket union all select * from bestand)"
+            " select coalesce(k.nr, v.nr) as nr, v.kennzeichen as wert, k.kennzeichen || case when k.id = v.id"
+            "  then ' ist der Datensatz selbst' when v.person_id <> k.person_id then ' gehört zu einer anderen Person'"
+            "  else ' ist jünger' end as mehr"
+            " from stand k join stand v on v.id = k.davor where coalesce(k.nr, v.nr) is not null"
+            " and (k.id = v.id or v.person_id <> k.person_id or v.tag > k.tag)",
         )
 
     def _andere_person(self, name: str) -> None:

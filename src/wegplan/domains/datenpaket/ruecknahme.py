@@ -90,7 +90,8 @@ class Verlaufstabelle:
 
 def tabellen() -> list[Verlaufstabelle]:
     """What an import writes; what is referred to comes first."""
-    return [Verlaufstabelle(m) for m in (*MODELLE.values(), Zustaendigkeit)]
+    modelle: list[type[models.Model]] = [*MODELLE.values(), Zustaendigkeit]
+    return [Verlaufstabelle(m) for m in modelle]
 
 
 def umfang(datenimport: Datenimport) -> list[Umfang]:
@@ -188,7 +189,7 @@ def _umkehren(c: CursorWrapper, datenimport: Datenimport) -> None:
     for t in tabellen():
         c.execute(f"select exists ({t.nummern('update')})", werte)
         if c.fetchone()[0]:
-            spalten = ", ".join(f"{q(f.column)} = v.{q(f.column)}" for f in t.felder)
+            spalten = ", ".join(f"{q(str(f.column))} = v.{q(str(f.column))}" for f in t.felder)
             c.execute(f"update {t.db} d set {spalten} from ({t.vorher()}) v where d.id = v.nummer", werte)
 
 
@@ -230,7 +231,7 @@ def _verweise_auf(modell: type[models.Model]) -> Iterator[tuple[type[models.Mode
     for beziehung in modell._meta.get_fields(include_hidden=True):
         if isinstance(beziehung, models.ManyToOneRel):
             von, feld = beziehung.related_model, beziehung.field
-            if feld.db_constraint and von._meta.managed and not von._meta.proxy:
+            if getattr(feld, "db_constraint", False) and von._meta.managed and not von._meta.proxy:
                 yield von, feld.column
 
 
@@ -258,7 +259,7 @@ def _aenderungen(t: Verlaufstabelle, datenimport: Datenimport, hoechstens: int) 
     """Values before and after, references as the words of what they point to."""
     with connection.cursor() as c:
         neu = f"select * from {t.verlauf} where pgh_context_id = %(kontext)s and pgh_label = 'update'"
-        paare = ", ".join(f"n.{q(f.column)}, v.{q(f.column)}" for f in t.felder)
+        paare = ", ".join(f"n.{q(str(f.column))}, v.{q(str(f.column))}" for f in t.felder)
         c.execute(
             f"select {paare} from ({t.vorher()}) v join ({neu}) n on n.pgh_obj_id = v.nummer"
             " order by v.nummer limit %(hoechstens)s",

@@ -36,7 +36,8 @@ def ziel_bilden(c: CursorWrapper, abbildung: Abbildung, geladen: frozenset[str],
     `geladen` are the tables of the package that are staged so far (this one included), `vorhanden` the columns
     that the file has."""
     name, key = abbildung.tabelle.name, q(abbildung.schluessel)
-    spalten, quellen = [], []
+    spalten: list[str] = []
+    quellen: list[str] = []
     selbst = [f for f in abbildung.felder if f.verweis == name]
     for feld in abbildung.felder:
         if feld in selbst:

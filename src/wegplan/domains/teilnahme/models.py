@@ -4,7 +4,7 @@ import pghistory
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q, Value
+from django.db.models import Deferrable, F, Func, Q, Value
 from django.db.models.functions import Coalesce, Now
 
 from wegplan.domains.massnahme.models import Massnahme, Programmstufe
@@ -76,6 +76,7 @@ class Teilnahme(models.Model):
                         RangeOperators.OVERLAPS,
                     ),
                 ],
+                deferrable=Deferrable.IMMEDIATE,  # judged after each statement: two Teilnahmen may change places
             ),
         ]
         indexes = [

@@ -52,7 +52,11 @@ def reihenfolgeregeln(tabelle: Tabelle, vorhanden: frozenset[str]) -> Iterator[R
     for frueher, spaeter in tabelle.reihenfolge:
         if {frueher, spaeter} <= vorhanden:
             a, b = tabelle.spalte(frueher).titel, tabelle.spalte(spaeter).titel
-            yield Regel(spaeter, f"{q(spaeter)} < {q(frueher)}", lambda _, a=a, b=b: f"„{b}“ liegt vor „{a}“.")
+            yield Regel(spaeter, f"{q(spaeter)} < {q(frueher)}", _liegt_vor(b, a))
+
+
+def _liegt_vor(spaeter: str, frueher: str) -> Callable[[str], str]:
+    return lambda _: f"„{spaeter}“ liegt vor „{frueher}“."
 
 
 def _fehlt(spalte: Spalte) -> Callable[[str], str]:

@@ -1,0 +1,199 @@
+"""Any package that is right comes out as it went in, and goes in again (DP-01, DP-03)."""
+
+import csv
+import tempfile
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from wegplan.domains.datenpaket.ausgabe import exportieren
+from wegplan.kit.exchange.schema import laden
+
+from .test_ausgeben import alles_loeschen, inhalt
+
+WIEDERHOLT = settings(
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
+ANFANG = date(2024, 1, 1)
+# everything that spoils naive CSV: separators, quotes, line ends, formulas, other scripts
+TEXT = st.text(
+    st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]) | st.sampled_from('",;\n\r\t=+-@'), max_size=12
+)
+LEER_ODER = lambda s: st.just("") | s  # noqa: E731
+WAHRHEIT = st.sampled_from(["", "true", "false"])
+
+
+def tag(von: int, bis: int) -> st.SearchStrategy[str]:
+    return st.integers(von, bis).map(lambda n: (ANFANG + timedelta(days=n)).isoformat())
+
+
+@st.composite
+def pakete(zeichne: Any) -> dict[str, list[dict[str, str]]]:
+    """A small package that is right: keys once, references met, dates in order, nobody twice at the same time."""
+    z = zeichne
+    organisationen = [
+        {
+            "kennung": f"O{i}",
+            "art": "jobcenter" if i < 2 else "bildungsdienstleister",
+            "name": z(TEXT),
+            "uebergeordnet": "O0" if i else "",
+        }
+        | {"bundesland": z(st.sampled_from(["", "DE-SN"])), "regelwerk": z(st.sampled_from(["", "cottbus"]))}
+        for i in range(z(st.integers(2, 4)))
+    ]
+    teams = [
+        {"kennung": f"O{i % 2}-T{i}", "organisation": f"O{i % 2}", "name": z(TEXT)} for i in range(z(st.integers(0, 3)))
+    ]
+    stellen, gruppen = ["", "O0", "O1"], ["", *(t["kennung"] for t in teams)]
+    personen = [
+        {
+            "kundennummer": f"K{i}",
+            "nachname": z(TEXT),
+            "vorname": z(TEXT),
+            "geburtsdatum": z(LEER_ODER(tag(-20000, -6000))),
+        }
+        | {
+            "geschlecht": z(st.sampled_from(["", "w", "x"])),
+            "jobcenter": z(st.sampled_from(stellen)),
+            "team": z(st.sampled_from(gruppen)),
+        }
+        for i in range(z(st.integers(0, 4)))
+    ]
+    massnahmen = [
+        {
+            "massnahmenummer": f"M{i}",
+            "titel": z(TEXT),
+            "foerderart": "ESF",
+            "programmstufe": z(st.sampled_from(["", "IEB"])),
+        }
+        | {
+            "traeger": z(st.sampled_from(stellen)),
+            "regionalbuero": "",
+            "beginn": z(tag(-50, 0)),
+            "ende": z(LEER_ODER(tag(0, 900))),
+        }
+        | {
+            "plaetze": z(LEER_ODER(st.integers(0, 99).map(str))),
+            "gruppenmassnahme": z(WAHRHEIT),
+            "durchlaufend": z(WAHRHEIT),
+        }
+        for i in range(z(st.integers(0, 2)))
+    ]
+    teilnahmen, vereinbarungen, vermittlungen, strategien = [], [], [], []
+    for p in personen:
+        k = p["kundennummer"]
+        for n, m in enumerate(massnahmen):
+            for teil in range(z(st.integers(0, 2))):
+                von = z(st.integers(teil * 400, teil * 400 + 100))
+                davor = (
+                    teilnahmen[-1]["teilnahme_id"]
+                    if teilnahmen and teilnahmen[-1]["kundennummer"] == k and teil
+                    else ""
+                )
+                teilnahmen.append(
+                    {"teilnahme_id": f"T-{k}-{n}-{teil}", "kundennummer": k, "massnahmenummer": m["massnahmenummer"]}
+                    | {
+                        "eintritt": z(tag(von, von)),
+                        "geplantes_ende": z(tag(von, von + 299)),
+                        "austritt": z(LEER_ODER(tag(von, von + 299))),
+                    }
+                    | {
+                        "austrittsgrund": z(st.sampled_from(["", "abbruch"])),
+                        "vorherige_teilnahme": davor,
+                        "team": z(st.sampled_from(gruppen)),
+                    }
+                )
+        for i in range(z(st.integers(0, 2))):
+            am = z(st.integers(0, 500))
+            davor = (
+                f"E-{k}-0"
+                if i and z(st.booleans()) and vereinbarungen[-1]["abgeschlossen_am"] <= z(tag(am, am))
+                else ""
+            )
+            vereinbarungen.append(
+                {
+                    "vereinbarung_id": f"E-{k}-{i}",
+                    "kundennummer": k,
+                    "art": z(st.sampled_from(["EV", "KOOP"])),
+                    "abgeschlossen_am": z(tag(am, am)),
+                }
+                | {"gueltig_bis": z(st.just("9999-12-31") | LEER_ODER(tag(am, am + 200))), "vorgaenger": davor}
+            )
+            vermittlungen.append(
+                {
+                    "vermittlung_id": f"V-{k}-{i}",
+                    "kundennummer": k,
+                    "art": z(st.sampled_from(["VV", "SI"])),
+                    "unterbreitet_am": z(tag(0, 500)),
+                }
+                | {
+                    "stellenart": z(st.sampled_from(["", "minijob"])),
+                    "sv_pflichtig": z(WAHRHEIT),
+                    "stelle_betreut": z(WAHRHEIT),
+                    "profil_betreut": z(WAHRHEIT),
+                }
+            )
+        if z(st.booleans()):
+            strategien.append(
+                {
+                    "handlungsstrategie_id": f"H-{k}",
+                    "kundennummer": k,
+                    "art": "absolventenmanagement",
+                    "begonnen_am": z(tag(0, 9)),
+                    "beendet_am": "",
+                }
+            )
+    return {
+        "organisationen": organisationen,
+        "teams": teams,
+        "personen": personen,
+        "massnahmen": massnahmen,
+        "teilnahmen": teilnahmen,
+        "vereinbarungen": vereinbarungen,
+        "vermittlungen": vermittlungen,
+        "handlungsstrategien": strategien,
+    }
+
+
+def schreiben(paket: dict[str, list[dict[str, str]]], ordner: Path) -> None:
+    ordner.mkdir()
+    for name, zeilen in paket.items():
+        spalten = [s.name for s in laden()[name].spalten if not s.darf_fehlen or any(s.name in z for z in zeilen)]
+        with (ordner / f"{name}.csv").open("w", encoding="utf-8", newline="") as f:
+            schreiber = csv.DictWriter(f, spalten, restval="")
+            schreiber.writeheader()
+            schreiber.writerows(zeilen)
+
+
+def lesen(ordner: Path, name: str) -> list[dict[str, str]]:
+    datei = ordner / f"{name}.csv"
+    if not datei.exists():
+        return []
+    with datei.open(encoding="utf-8", newline="") as f:
+        return list(csv.DictReader(f))
+
+
+@WIEDERHOLT
+@given(pakete())
+def test_dp03_einlesen_ausgeben_einlesen_ausgeben(lies, paket):
+    alles_loeschen()
+    with tempfile.TemporaryDirectory() as ort:
+        schreiben(paket, Path(ort) / "ein")
+        ergebnis = lies(Path(ort) / "ein")
+        assert ergebnis.gelungen, [f.als_text() for f in ergebnis.bericht.fehler]
+        exportieren(Path(ort) / "aus")
+        for name, zeilen in paket.items():
+            heraus = {
+                tuple(z.get(s, "") for s in (zeilen[0] if zeilen else ())) for z in lesen(Path(ort) / "aus", name)
+            }
+            assert heraus == {tuple(z.values()) for z in zeilen} | (heraus if not zeilen else set()), name
+        noch_einmal = lies(Path(ort) / "aus")
+        assert noch_einmal.gelungen, [f.als_text() for f in noch_einmal.bericht.fehler]
+        assert all(z.neu == z.geaendert == 0 for z in noch_einmal.zahlen.values())
+        alles_loeschen()
+        assert lies(Path(ort) / "aus").gelungen
+        exportieren(Path(ort) / "wieder")
+        assert inhalt(Path(ort) / "aus") == inhalt(Path(ort) / "wieder")

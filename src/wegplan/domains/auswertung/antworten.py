@@ -19,6 +19,7 @@ from .ausdruck import (
     tag,
     teilnahmen,
     vor_dem_ende,
+    zaehlt,
 )
 from .befund import DA_ENG, DA_WEIT, VEREINBARUNG, VERMITTLUNG, ZAEHLT_ENG, ZAEHLT_ERFASST, ZAEHLT_WEIT
 from .gestalt import Gestalt
@@ -137,7 +138,8 @@ def quoten(form: Form, regel: Regelwerk, gestalt: Gestalt) -> Any:
     A case counts for the iwS rate only while the rule set knows one; without any, its columns are null."""
     x = _bewertete_austritte(form, regel, gestalt)
     x = x.filter(x.ausschlussgrund.isnull())
-    fenster = im_fenster(x, form, regel)
+    # a rate asks neither for reasons nor for ids: records that do not count need not be looked at
+    fenster = im_fenster(x, form, regel, nur=lambda j: zaehlt(j, regel))
     if "monat" in gestalt.gruppen:
         x = x.mutate(monat=x.ende.cast("string").left(len("2025-01")))
     x = mit_ergebnis(mit_befunden(x, fenster, form), regel)
@@ -173,7 +175,7 @@ def vorschau(form: Form, regel: Regelwerk, gestalt: Gestalt) -> Any:
     x = gefiltert(teilnahmen(form, gestalt.bedarf), form, gestalt)
     x = mit_ausschlussgrund(vor_dem_ende(x, regel), regel)
     x = x.filter(x.ausschlussgrund.isnull())
-    fenster = im_fenster(x, form, regel, deckel=lambda j: j.tag <= tag("stichtag"))
+    fenster = im_fenster(x, form, regel, nur=lambda j: j.tag <= tag("stichtag"))
     x = mit_befunden(x, fenster, form)
     x = x.filter(~erfuellt(x.bits, ZAEHLT_ENG))
     x = x.mutate(
@@ -197,7 +199,7 @@ def urteile(form: Form, regel: Regelwerk, gestalt: Gestalt) -> Any:
     looking at nothing dated after `stichtag`."""
     x = gefiltert(teilnahmen(form, gestalt.bedarf), form, gestalt)
     x = mit_ausschlussgrund(einzeln(x), regel)
-    fenster = im_fenster(x, form, regel, deckel=lambda j: ~j.laeuft | (j.tag <= tag("stichtag")), ausfuehrlich=True)
+    fenster = im_fenster(x, form, regel, nur=lambda j: ~j.laeuft | (j.tag <= tag("stichtag")), ausfuehrlich=True)
     x = mit_ergebnis(mit_befunden(mit_fenster(x, regel), fenster, form), regel)
     x = x.mutate(vereinbarung=zustand(x.bits, VEREINBARUNG), vermittlung=zustand(x.bits, VERMITTLUNG))
     x = x.select(

@@ -235,25 +235,29 @@ def mit_fenster(x: Any, regel: Regelwerk) -> Any:
     )
 
 
-def im_fenster(x: Any, form: Form, regel: Regelwerk, deckel: Any = None, ausfuehrlich: bool = False) -> Any:
+def zaehlt(j: Any, regel: Regelwerk) -> Any:
+    """The record counts (AM-10, AM-11) and, a Vereinbarung, is valid on the exit day, or on the day of its conclusion
+    when that is later (AM-08, AM-09)."""
+    wert = je_stand(_staende(regel), j.ende, lambda nummer: j[f"wert_{nummer}"])
+    return (wert == ZAEHLT) & (j.gueltig_bis.isnull() | (j.gueltig_bis >= ibis.greatest(j.ende, j.tag)))
+
+
+def im_fenster(x: Any, form: Form, regel: Regelwerk, nur: Any = None, ausfuehrlich: bool = False) -> Any:
     """Each counted Teilnahme with each record of its person in the wide window and what it shows.
 
-    `deckel(joined)` gives a further condition, such as "dated up to the reference day"."""
+    `nur(joined)` gives a further condition, such as "dated up to the reference day"."""
     k = mit_fenster(x.filter(x.ausschlussgrund.isnull()), regel)
     k = k.select(form.teilnahme, "p", "ende", "ab", "nach", *(("laeuft",) if "laeuft" in k.columns else ()))
     b = belege(form, regel, ausfuehrlich).rename(beleg_p="p")
     j = k.inner_join(b, [k.p == b.beleg_p, b.tag >= k.ab, b.tag <= k.nach])
-    if deckel is not None:
-        j = j.filter(deckel(j))
-    wert = je_stand(_staende(regel), j.ende, lambda nummer: j[f"wert_{nummer}"])
-    # AM-08, AM-09: valid on the exit day, or on the day of conclusion when that is later
-    gilt = j.gueltig_bis.isnull() | (j.gueltig_bis >= ibis.greatest(j.ende, j.tag))
-    eng = j.tag <= j.ende
-    zaehlt = (wert == ZAEHLT) & gilt
+    if nur is not None:
+        j = j.filter(nur(j))
+    fehlt = je_stand(_staende(regel), j.ende, lambda nummer: j[f"wert_{nummer}"] == FEHLT)
+    eng, gut = j.tag <= j.ende, zaehlt(j, regel)
     zeigt_eng, zeigt_weit = ZAEHLT_ENG | ZAEHLT_WEIT | DA_ENG | DA_WEIT, ZAEHLT_WEIT | DA_WEIT
-    faelle_ = [(wert == FEHLT, 0), (eng & zaehlt, zeigt_eng), (eng, DA_ENG | DA_WEIT), (zaehlt, zeigt_weit)]
+    faelle_ = [(fehlt, 0), (eng & gut, zeigt_eng), (eng, DA_ENG | DA_WEIT), (gut, zeigt_weit)]
     if form.erfassung:
-        faelle_.insert(1, (eng & zaehlt & (j.erfasst_am <= j.ende), zeigt_eng | ZAEHLT_ERFASST))
+        faelle_.insert(1, (eng & gut & (j.erfasst_am <= j.ende), zeigt_eng | ZAEHLT_ERFASST))
     bits = ibis.cases(*faelle_, else_=DA_WEIT) * j.element
     if not ausfuehrlich:
         return j.select(form.teilnahme, bits=bits, beleg=j.tag.cast("string") + j.id)

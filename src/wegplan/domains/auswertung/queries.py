@@ -238,7 +238,8 @@ def erste_wand(nutzer: Any, aktion: str) -> tuple[str, dict[str, Any]]:
         return "false", {}
     namen = [f"wand_{nummer}" for nummer in range(len(werte))]
     benannt = sql % tuple(f"%({name})s" for name in namen)
-    return f"t.person_id in ({benannt})", dict(zip(namen, werte, strict=True))
+    # "is true" keeps it a set to look up in; without, it becomes a join that PostgreSQL expects to leave one row
+    return f"(t.person_id in ({benannt})) is true", dict(zip(namen, werte, strict=True))
 
 
 # --- the statements around the definition ----------------------------------------------------------------------

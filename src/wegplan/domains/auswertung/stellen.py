@@ -32,7 +32,7 @@ class Stelle:
 
 @dataclass(frozen=True)
 class Stellen:
-    """What the user may choose from, by kind (jobcenter, team, traeger, massnahme, fachkraft), sorted by name."""
+    """What the user may choose from, by kind (jobcenter, vertretung, team, traeger, massnahme, fachkraft), by name."""
 
     alle: dict[str, list[Stelle]] = field(default_factory=dict)
 
@@ -64,6 +64,11 @@ class Stellen:
         """The rule sets of the user's offices."""
         return sorted({s.regelwerk for s in self.alle.get("jobcenter", ()) if s.regelwerk})
 
+    @property
+    def alle_regelwerke(self) -> list[str]:
+        """Also those of the offices whose persons the user stands in for."""
+        return sorted({s.regelwerk for s in self.alle.get("vertretung", ()) if s.regelwerk} | {*self.regelwerke})
+
 
 def stellen_fuer(nutzer: Nutzer, massnahme: int | None = None) -> Stellen:
     """One statement. Offices, teams and advisors: the user's own, or all for who sees all; all providers; of the
@@ -77,6 +82,7 @@ def stellen_fuer(nutzer: Nutzer, massnahme: int | None = None) -> Stellen:
     eigenes = Q() if alles else Q(pk=organisation)
     teile = {
         "jobcenter": _stelle(Organisation.objects.filter(eigenes, art=Organisationsart.JOBCENTER), F("regelwerk")),
+        "vertretung": _stelle(Organisation.objects.filter(pk__in=_jobcenter_der_faelle(nutzer)), F("regelwerk")),
         "team": _stelle(Team.objects.filter(im_team), F("organisation__regelwerk")),
         "traeger": _stelle(Organisation.objects.filter(art=Organisationsart.BILDUNGSDIENSTLEISTER)),
         "massnahme": Massnahme.objects.filter(pk=massnahme or 0)
@@ -94,6 +100,11 @@ def stellen_fuer(nutzer: Nutzer, massnahme: int | None = None) -> Stellen:
     for art, *werte in erste.union(*weitere, all=True).order_by("wort", "pk"):
         alle[art].append(Stelle(*werte))
     return Stellen(alle)
+
+
+def _jobcenter_der_faelle(nutzer: Nutzer) -> QuerySet[Any]:
+    """The offices of the persons that are assigned to the user by name: a stand-in may reach into another office."""
+    return Zustaendigkeit.objects.filter(nutzer=nutzer, person__jobcenter__isnull=False).values("person__jobcenter")
 
 
 def _stelle(auswahl: QuerySet[Any], regelwerk: Any = None) -> QuerySet[Any]:

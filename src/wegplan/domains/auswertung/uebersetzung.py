@@ -22,7 +22,8 @@ from .rules import REGELWERKE, SCHEMA, abdruck, regelwerk_datei, regelwerk_laden
 
 _MODULE = ("ausdruck", "antworten", "befund", "gestalt", "quelle", "rules", "uebersetzung")
 _WERT = re.compile(r"PARAMETER_TAG\('(\w+)'\)")
-_LISTE = re.compile(r"""PARAMETER_LISTE\(((?:COALESCE\()?"\w+"\."\w+"(?:, ''\))?), '(\w+)'\)""")
+_ZAHLEN = re.compile(r"""PARAMETER_LISTE\(("\w+"\."\w+"), '(\w+)'\)""")
+_TEXTE = re.compile(r"""PARAMETER_LISTE\((COALESCE\("\w+"\."\w+", ''\)), '(\w+)'\)""")
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ def _uebersetzt(kennung: str, form: Form, frage: str, gestalt: Gestalt, ordner: 
     sql = str(ibis.to_sql(ausdruck, dialect=form.dialekt))
     if form.dialekt == "postgres":
         sql = sql.replace("%", "%%")  # the driver's placeholder sign
-    sql = _LISTE.sub(form.liste, _WERT.sub(form.wert, sql))
+    sql = _TEXTE.sub(form.texte, _ZAHLEN.sub(form.zahlen, _WERT.sub(form.wert, sql)))
     return Anweisung(sql, tuple(ausdruck.columns), regel.hat_iws, max(wert.beginn for wert in regel.werte))
 
 

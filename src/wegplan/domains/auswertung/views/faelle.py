@@ -84,7 +84,12 @@ class Faelleliste(Stellenliste):
         von, bis = filter["von"] or vor_einem_jahr(), filter["bis"] or dieser_monat()
         nur, passt = ERGEBNISSE.get(filter["ergebnis"] or "", ("alle", None))
         antworten = faelle_lesen(
-            None, von, monatsletzter(bis), nutzer=self.nutzer, filter=self.filter_fuer(filter), nur=nur
+            self.stellen.regelwerke,
+            von,
+            monatsletzter(bis),
+            nutzer=self.nutzer,
+            filter=self.filter_fuer(filter),
+            nur=nur,
         )
         if passt:
             antworten = [fall for fall in antworten if passt(fall)]

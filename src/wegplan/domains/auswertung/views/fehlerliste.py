@@ -62,7 +62,7 @@ class Fehlerliste(Abzeichnungsliste):
 
     def zeilen(self, filter: Mapping[str, Any]) -> list[Zeile]:
         antworten = faelle(
-            None,
+            self.stellen.alle_regelwerke,
             self.monat,
             monatsletzter(self.monat),
             nutzer=self.nutzer,

@@ -49,7 +49,9 @@ class Vorschauliste(Abzeichnungsliste):
         )
 
     def zeilen(self, filter: Mapping[str, Any]) -> list[Zeile]:
-        antworten = vorschau_lesen(None, self.stichtag, nutzer=self.nutzer, filter=self.filter_fuer(filter))
+        antworten = vorschau_lesen(
+            self.stellen.alle_regelwerke, self.stichtag, nutzer=self.nutzer, filter=self.filter_fuer(filter)
+        )
         zustaendig = zustaendige((a.person_id for a in antworten), self.stichtag)
         alle = [z for z in zeilen(antworten, self.stellen, zustaendig) if _passt(z, filter)]
         return self.nach_abzeichnung(alle, filter.get("offen", False))

@@ -82,7 +82,11 @@ class ServerHalter:
             self._server.poll()  # ours: no zombie stays
 
     def wiederbeleben(self) -> None:
-        """Start the server again if somebody killed it; nothing when it answers."""
+        """Start the server again if somebody killed it; nothing when it answers.
+
+        Raises ServerFehler when its folder is gone, too: then there is nothing to come back to."""
+        if not self.orte.daten.is_dir():
+            raise ServerFehler(f"Der Datenordner {self.orte.daten} ist verschwunden.")
         if not self.antwortet():
             with self._startsperre():
                 self._hochfahren()

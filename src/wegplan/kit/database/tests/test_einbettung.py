@@ -171,6 +171,15 @@ def test_daten_anderer_hauptversion_werden_auf_deutsch_abgelehnt(ordner: Path, h
     assert halter.anmelden().antwortet()  # the refused attempt left no lock behind
 
 
+def test_geloeschter_ordner_im_laufenden_betrieb_ist_ein_satz(ordner: Path, halter_fuer: HalterFuer) -> None:
+    halter = halter_fuer(ordner).anmelden()
+    assert halter.postmaster is not None
+    _toeten(halter.postmaster)
+    shutil.rmtree(ordner / "pg")
+    with pytest.raises(ServerFehler, match="ist verschwunden"):
+        halter.wiederbeleben()
+
+
 def test_anderer_fehler_wird_sofort_gemeldet(ordner: Path, halter_fuer: HalterFuer) -> None:
     halter_fuer(ordner).anmelden().abmelden()
     halter = halter_fuer(ordner)

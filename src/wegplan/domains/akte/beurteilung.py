@@ -7,11 +7,11 @@ from typing import Any
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from wegplan.domains.auswertung.queries import Filter, urteile
-from wegplan.domains.auswertung.rules import regelwerk_laden
-from wegplan.domains.auswertung.saetze import ARTEN, Satz, geltung, kurz, saetze
-from wegplan.domains.auswertung.urteil import Beleg, Urteil
-from wegplan.domains.auswertung.worte import NICHT_GEZAEHLT, ergebnis
+from wegplan.domains.absolventenmanagement.queries import Filter, urteile
+from wegplan.domains.absolventenmanagement.rules import regelwerk_laden
+from wegplan.domains.absolventenmanagement.saetze import ARTEN, Satz, geltung, kurz, saetze
+from wegplan.domains.absolventenmanagement.urteil import Beleg, Urteil
+from wegplan.domains.absolventenmanagement.worte import NICHT_GEZAEHLT, ergebnis
 from wegplan.domains.organisation.access import Aktion
 from wegplan.domains.teilnahme.models import Teilnahme
 from wegplan.kit.ui.diagramme import Fenster, Marke, fenster

@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
+from wegplan.domains.absolventenmanagement.rules import Regelwerk
 from wegplan.domains.teilnahme.models import Austrittsgrund
 from wegplan.domains.vermittlung.models import Stellenart, Vereinbarungsart, Vermittlungsart
-
-from .rules import Regelwerk
 
 GEZAEHLT = (
     ("foerdergruppen", "Förderarten, die zählen"),

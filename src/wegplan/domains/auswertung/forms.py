@@ -6,11 +6,11 @@ from typing import Any
 
 from django import forms
 
+from wegplan.domains.absolventenmanagement import worte
 from wegplan.domains.massnahme.models import Foerderart
 from wegplan.kit.calendar import heute
 from wegplan.kit.listen.formulare import Auswahlfilter, Filterformular, Hakenfilter, Tagfilter, Wahlen
 
-from . import worte
 from .fristen import monate, monatserster
 from .models import Liste
 

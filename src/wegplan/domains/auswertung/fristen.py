@@ -4,7 +4,7 @@ import calendar
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from .rules import Regelwerk
+from wegplan.domains.absolventenmanagement.rules import Regelwerk
 
 WORTE = {
     "frist_anforderung": "Liste anfordern",

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from .queries import KLEINE_GRUPPE, Quote
-from .rules import prozent, wilson, zehntel
+from wegplan.domains.absolventenmanagement.queries import KLEINE_GRUPPE, Quote
+from wegplan.domains.absolventenmanagement.rules import prozent, wilson, zehntel
 
 Schluessel = str | None
 

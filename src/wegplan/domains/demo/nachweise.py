@@ -1,7 +1,7 @@
 """What stands behind each Teilnahme: Vereinbarungen, Vermittlungen and strategies, each with its day of recording.
 
 Made so that the last section shows what `ausgaenge` chose. The windows used here only place records; the
-judgement is the rules' alone (domains/auswertung)."""
+judgement is the rules' alone (domains/absolventenmanagement)."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field

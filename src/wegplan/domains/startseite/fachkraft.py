@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from wegplan.domains.auswertung import worte
+from wegplan.domains.absolventenmanagement import worte
+from wegplan.domains.absolventenmanagement.queries import Fall, Listenzeile, Vorschauzeile, faelle, vorschau
 from wegplan.domains.auswertung.fristen import monatserster, monatsletzter, monatsname
-from wegplan.domains.auswertung.queries import Fall, Listenzeile, Vorschauzeile, faelle, vorschau
 from wegplan.domains.auswertung.views.fehlerliste import heilbar_bis, nachholen
 from wegplan.domains.auswertung.views.zellen import person_url
 from wegplan.domains.organisation.access import Aktion

@@ -8,6 +8,9 @@ from django.db.models import Value
 from django.http import HttpRequest, HttpResponse
 from django.utils.safestring import SafeString, mark_safe
 
+from wegplan.domains.absolventenmanagement.queries import Fall, Filter
+from wegplan.domains.absolventenmanagement.queries import faelle as faelle_lesen
+from wegplan.domains.absolventenmanagement.rules import regelwerk_laden
 from wegplan.domains.organisation.access import Aktion
 from wegplan.domains.vermittlung.models import Vereinbarung, Vermittlung
 from wegplan.kit.access import regel
@@ -19,9 +22,6 @@ from wegplan.kit.ui.tags_inhalt import abzeichen
 
 from ..forms import Faellefilter, dieser_monat, vor_einem_jahr
 from ..fristen import monatsletzter
-from ..queries import Fall, Filter
-from ..queries import faelle as faelle_lesen
-from ..rules import regelwerk_laden
 from ..stellen import OHNE
 from .listen import Stellenliste
 from .zellen import (

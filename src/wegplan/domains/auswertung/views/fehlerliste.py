@@ -6,6 +6,8 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
+from wegplan.domains.absolventenmanagement.queries import Fall, faelle
+from wegplan.domains.absolventenmanagement.rules import regelwerk_laden
 from wegplan.domains.organisation.access import Aktion
 from wegplan.kit.access import regel
 from wegplan.kit.calendar import heute
@@ -17,8 +19,6 @@ from wegplan.kit.ui.textfilter import datum, tage_relativ
 from ..forms import Fehlerfilter, letzter_monat
 from ..fristen import monatsletzter, nachholbar_bis
 from ..models import Liste as Listenart
-from ..queries import Fall, faelle
-from ..rules import regelwerk_laden
 from ..stellen import zustaendige
 from .listen import Abzeichnungsliste
 from .zellen import (

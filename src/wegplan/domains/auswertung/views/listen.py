@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from wegplan.domains.absolventenmanagement.queries import Filter
 from wegplan.domains.organisation.access import Aktion, Beziehung, beziehungen
 from wegplan.kit.listen.formulare import Wahlen
 from wegplan.kit.listen.liste import Liste
@@ -17,7 +18,6 @@ from wegplan.kit.listen.spalten import Spalte, anzeige
 from wegplan.kit.ui.textfilter import datum
 
 from ..models import Liste as Listenart
-from ..queries import Filter
 from ..stellen import Stelle, Stellen, stellen_fuer
 from .zellen import Zeile
 

@@ -8,6 +8,8 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
+from wegplan.domains.absolventenmanagement.queries import Quote, quoten
+from wegplan.domains.absolventenmanagement.rules import Regelwerk, regelwerk_laden
 from wegplan.domains.massnahme.models import Foerderart, Massnahme
 from wegplan.domains.organisation.access import Aktion
 from wegplan.kit.ui import diagramme
@@ -16,9 +18,7 @@ from wegplan.kit.ui.textfilter import prozent, zahl
 from ..definition import Definition, definition
 from ..forms import GRUPPENNAMEN
 from ..fristen import monate, monatsletzter, monatsname
-from ..queries import Quote, quoten
 from ..quotenbild import Summe, nach, summe
-from ..rules import Regelwerk, regelwerk_laden
 from ..stellen import OHNE, Stellen
 from .listen import stellenfilter
 

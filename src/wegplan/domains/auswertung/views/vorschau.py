@@ -6,6 +6,8 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
+from wegplan.domains.absolventenmanagement.queries import vorschau as vorschau_lesen
+from wegplan.domains.absolventenmanagement.rules import regelwerk_laden
 from wegplan.domains.organisation.access import Aktion
 from wegplan.kit.access import regel
 from wegplan.kit.calendar import heute
@@ -14,8 +16,6 @@ from wegplan.kit.listen.views import liste_anzeigen
 from ..forms import Vorschaufilter
 from ..fristen import Frist, fristen, monatserster
 from ..models import Liste as Listenart
-from ..queries import vorschau as vorschau_lesen
-from ..rules import regelwerk_laden
 from ..stellen import zustaendige
 from .listen import Abzeichnungsliste
 from .zellen import Zeile, person_spalten, team_spalte, vorschau_spalten, zeilen, zustaendig_spalte

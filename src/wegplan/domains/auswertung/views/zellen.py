@@ -10,12 +10,12 @@ from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from wegplan.domains.absolventenmanagement import worte
+from wegplan.domains.absolventenmanagement.queries import Fall, Listenzeile, Vorschauzeile
 from wegplan.kit.listen.spalten import Spalte, verweis, zweizeilig
 from wegplan.kit.ui.tags_inhalt import abzeichen
 from wegplan.kit.ui.textfilter import datum_wochentag, tage_relativ
 
-from .. import worte
-from ..queries import Fall, Listenzeile, Vorschauzeile
 from ..stellen import Stellen, namen
 
 

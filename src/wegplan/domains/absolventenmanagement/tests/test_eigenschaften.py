@@ -11,13 +11,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from wegplan.domains.auswertung.antworten import zehntel
-from wegplan.domains.auswertung.befehl import FALL_SPALTEN, QUOTEN_ROH, VORSCHAU_SPALTEN
-from wegplan.domains.auswertung.gestalt import GRUPPEN, Gestalt
-from wegplan.domains.auswertung.ordner import Ordner
-from wegplan.domains.auswertung.quelle import DATENBANK, ORDNER
-from wegplan.domains.auswertung.rules import prozent
-from wegplan.domains.auswertung.uebersetzung import anweisung
+from wegplan.domains.absolventenmanagement.antworten import zehntel
+from wegplan.domains.absolventenmanagement.befehl import FALL_SPALTEN, QUOTEN_ROH, VORSCHAU_SPALTEN
+from wegplan.domains.absolventenmanagement.gestalt import GRUPPEN, Gestalt
+from wegplan.domains.absolventenmanagement.ordner import Ordner
+from wegplan.domains.absolventenmanagement.quelle import DATENBANK, ORDNER
+from wegplan.domains.absolventenmanagement.rules import prozent
+from wegplan.domains.absolventenmanagement.uebersetzung import anweisung
 
 from .paket import Paket
 
@@ -195,7 +195,7 @@ def test_am15_quoten_sind_die_summe_der_faelle(paket):
 def test_am17_postgresql_und_duckdb_stimmen_zelle_fuer_zelle_ueberein(regelwerk, als_dienst, paket):
     from django.db import transaction
 
-    from wegplan.domains.auswertung.live import Datenbank
+    from wegplan.domains.absolventenmanagement.live import Datenbank
 
     with als_dienst(), transaction.atomic():
         paket.in_datenbank()

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from wegplan.domains.auswertung import befehl
-from wegplan.domains.auswertung.befehl import main
+from wegplan.domains.absolventenmanagement import befehl
+from wegplan.domains.absolventenmanagement.befehl import main
 
 from . import paket
 
@@ -50,7 +50,7 @@ def test_am17_ordner_mit_parquet_gibt_dieselbe_antwort(soll, capsys, tmp_path):
 
 @pytest.mark.django_db
 def test_am17_datenbank_gibt_dieselben_antworten(als_dienst, capsys, monkeypatch):
-    from wegplan.domains.auswertung.live import Datenbank
+    from wegplan.domains.absolventenmanagement.live import Datenbank
 
     monkeypatch.setattr(befehl, "_datenbank", Datenbank)  # the connection of the test instead of a new process
     with als_dienst():

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from wegplan.domains.auswertung.befehl import main
+from wegplan.domains.absolventenmanagement.befehl import main
 
 PAKET = str(Path(__file__).parent / "beispiel" / "paket")
 QUOTEN = ["absolventenmanagement", "--regelwerk", "cottbus", "--von", "2025-01", "--bis", "2025-12", "--quelle", PAKET]
@@ -137,7 +137,7 @@ def test_am12_werte_vor_dem_ersten_tag_des_regelwerks_werden_genannt(lauf):
 def test_kaputte_regeldatei_ist_ein_satz_mit_zeile(lauf, tmp_path, monkeypatch):
     import shutil
 
-    from wegplan.domains.auswertung import befehl, rules, uebersetzung
+    from wegplan.domains.absolventenmanagement import befehl, rules, uebersetzung
 
     shutil.copytree(rules.REGELWERKE, tmp_path / "r")
     datei = tmp_path / "r" / "cottbus" / "absolventenmanagement.yaml"

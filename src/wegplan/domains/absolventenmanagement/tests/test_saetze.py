@@ -4,12 +4,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from wegplan.domains.auswertung.gestalt import Gestalt
-from wegplan.domains.auswertung.ordner import Ordner
-from wegplan.domains.auswertung.quelle import ORDNER
-from wegplan.domains.auswertung.saetze import geltung, kurz, saetze
-from wegplan.domains.auswertung.uebersetzung import anweisung
-from wegplan.domains.auswertung.urteil import aus_zeilen
+from wegplan.domains.absolventenmanagement.gestalt import Gestalt
+from wegplan.domains.absolventenmanagement.ordner import Ordner
+from wegplan.domains.absolventenmanagement.quelle import ORDNER
+from wegplan.domains.absolventenmanagement.saetze import geltung, kurz, saetze
+from wegplan.domains.absolventenmanagement.uebersetzung import anweisung
+from wegplan.domains.absolventenmanagement.urteil import aus_zeilen
 
 from .paket import Paket
 

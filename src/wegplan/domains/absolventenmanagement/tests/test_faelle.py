@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 import yaml
 
-from wegplan.domains.auswertung.ordner import Ordner
-from wegplan.domains.auswertung.quelle import DATENBANK, ORDNER
-from wegplan.domains.auswertung.rules import REGELWERKE, regelwerk_laden
+from wegplan.domains.absolventenmanagement.ordner import Ordner
+from wegplan.domains.absolventenmanagement.quelle import DATENBANK, ORDNER
+from wegplan.domains.absolventenmanagement.rules import REGELWERKE, regelwerk_laden
 
 from .regelfaelle import ALLE, abweichungen, als_paket, antworten, vorschau
 
@@ -31,7 +31,7 @@ def test_am04_bis_am20_regelfall(fall, ordner):
 
 @pytest.mark.django_db
 def test_am17_datenbank_entscheidet_jeden_regelfall_ebenso(als_dienst):
-    from wegplan.domains.auswertung.live import Datenbank
+    from wegplan.domains.absolventenmanagement.live import Datenbank
 
     with als_dienst():
         als_paket(ALLE).in_datenbank()

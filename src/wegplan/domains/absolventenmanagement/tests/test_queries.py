@@ -5,9 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from wegplan.domains.auswertung import queries
+from wegplan.domains.absolventenmanagement import queries
+from wegplan.domains.absolventenmanagement.queries import Filter
 from wegplan.domains.auswertung.models import Abzeichnung
-from wegplan.domains.auswertung.queries import Filter
 from wegplan.domains.organisation.models import Nutzer, Organisation, Team
 from wegplan.domains.teilnahme.models import Teilnahme
 from wegplan.domains.vermittlung.models import Handlungsstrategie, Vereinbarung, Vermittlung

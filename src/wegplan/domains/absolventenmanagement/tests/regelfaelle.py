@@ -6,11 +6,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from wegplan.domains.auswertung.befehl import FALL_SPALTEN, VORSCHAU_SPALTEN
-from wegplan.domains.auswertung.gestalt import Gestalt
-from wegplan.domains.auswertung.quelle import Form
-from wegplan.domains.auswertung.rules import REGELWERKE
-from wegplan.domains.auswertung.uebersetzung import anweisung
+from wegplan.domains.absolventenmanagement.befehl import FALL_SPALTEN, VORSCHAU_SPALTEN
+from wegplan.domains.absolventenmanagement.gestalt import Gestalt
+from wegplan.domains.absolventenmanagement.quelle import Form
+from wegplan.domains.absolventenmanagement.rules import REGELWERKE
+from wegplan.domains.absolventenmanagement.uebersetzung import anweisung
 from wegplan.kit.rules.pruefen import geprueft_lesen
 
 from .paket import Paket

@@ -191,7 +191,8 @@ class Bestandspruefung:
             spalte,
             f"{was} von {{mehr}}.",
             f"with paket as (select z.nr, z.id, z.{key} as kennzeichen, z.person_id, z.{tag} as tag,"
-            f"  {quelle}.{ref} as davor from {ziel} z left join {db} b on b.id = z.id where z.gut and z.person_id is not null),"
+            f"  {quelle}.{ref} as davor from {ziel} z left join {db} b on b.id = z.id"
+            "  where z.gut and z.person_id is not null),"
             f" bestand as (select null::bigint, d.id, d.{key}, d.person_id, d.{tag}, d.{ref} from {db} d"
             f"  where not exists (select from {ziel} z where z.id = d.id)"
             f"  and (d.id in (select davor from paket) or exists (select from paket p where p.id = d.{ref}))),"

@@ -1,6 +1,8 @@
 """Writing `datapackage.json` (Frictionless Data Package with Table Schemas), and the files' description for people."""
 
 import json
+import sys
+from pathlib import Path
 from typing import Any
 
 from .schema import Tabelle, laden, roh
@@ -44,9 +46,18 @@ def _ohne_eigene(angaben: dict[str, Any]) -> dict[str, Any]:
 TYPEN = {"string": "Text", "date": "Tag (JJJJ-MM-TT)", "boolean": "true/false", "integer": "ganze Zahl"}
 
 
+MARKE = "<!-- Ab hier erzeugt"
+
+
 def handbuch() -> str:
     """The part of docs/datenpaket.md that describes every file, as Markdown."""
     return "\n".join(_abschnitt(t) for t in laden().values())
+
+
+def erneuern(text: str) -> str:
+    """The text of docs/datenpaket.md with the part behind MARKE made anew."""
+    vorn, _, rest = text.partition(MARKE)
+    return f"{vorn}{MARKE}{rest.split(chr(10), 1)[0]}\n\n{handbuch()}"
 
 
 def _abschnitt(tabelle: Tabelle) -> str:
@@ -76,3 +87,8 @@ def _abschnitt(tabelle: Tabelle) -> str:
     for frueher, spaeter in tabelle.reihenfolge:
         zeilen.append(f"\n`{spaeter}` darf nicht vor `{frueher}` liegen.")
     return "\n".join([*zeilen, ""])
+
+
+if __name__ == "__main__":
+    datei = Path(sys.argv[1])
+    datei.write_text(erneuern(datei.read_text(encoding="utf-8")), encoding="utf-8")

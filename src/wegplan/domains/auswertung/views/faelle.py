@@ -14,11 +14,11 @@ from wegplan.domains.absolventenmanagement.rules import regelwerk_laden
 from wegplan.domains.organisation.access import Aktion
 from wegplan.domains.vermittlung.models import Vereinbarung, Vermittlung
 from wegplan.kit.access import regel
-from wegplan.kit.calendar import heute
 from wegplan.kit.listen.formulare import Wahlen
 from wegplan.kit.listen.spalten import Spalte, verweis
 from wegplan.kit.listen.views import liste_anzeigen
 from wegplan.kit.ui.tags_inhalt import abzeichen
+from wegplan.kit.ui.textfilter import datum_wochentag
 
 from ..forms import Faellefilter, dieser_monat, vor_einem_jahr
 from ..fristen import monatsletzter
@@ -32,7 +32,6 @@ from .zellen import (
     liste_zelle,
     person_spalten,
     person_url,
-    tag_zelle,
     team_spalte,
     zeilen,
 )
@@ -124,7 +123,7 @@ def fall_spalten() -> tuple[Spalte, ...]:
             "austritt",
             "Austritt",
             wert="a.austritt",
-            zelle=lambda z: tag_zelle(z.a.austritt, heute()),
+            zelle=lambda z: datum_wochentag(z.a.austritt),
             sortierung=lambda z: (z.a.austritt, z.a.sortierung),
             klasse="eng",
         ),
@@ -132,7 +131,7 @@ def fall_spalten() -> tuple[Spalte, ...]:
             "ergebnis",
             "Ergebnis",
             wert=lambda z: ergebnis(z.a)[0],
-            zelle=lambda z: abzeichen(*ergebnis(z.a)),
+            zelle=ergebnis_zelle,
             sortierung=True,
         ),
         Spalte(
@@ -147,10 +146,16 @@ def fall_spalten() -> tuple[Spalte, ...]:
             "nachgetragen",
             "Erfassung",
             wert=lambda z: NACHGETRAGEN if z.a.nachgetragen else "",
-            zelle=lambda z: abzeichen(NACHGETRAGEN, "achtung") if z.a.nachgetragen else "",
             sortierung=True,
+            standard=False,
         ),
     )
+
+
+def ergebnis_zelle(z: Zeile) -> SafeString:
+    """The verdict, and whether it rests on late entries (PX-03)."""
+    marke = abzeichen(*ergebnis(z.a))
+    return mark_safe(f"{marke}<br>{abzeichen(NACHGETRAGEN, 'achtung')}") if z.a.nachgetragen else marke
 
 
 def belegtext(fall: Fall) -> str:

@@ -33,13 +33,16 @@ from .zellen import (
     zustaendig_spalte,
 )
 
-NUR_NACHTRAG = "nur noch, was schon im Zeitraum geschah und nicht erfasst ist"
+NUR_NACHTRAG = "nur durch Nachtrag"
 
 
 class Fehlerliste(Abzeichnungsliste):
     ansicht = "auswertung:fehlerliste"
     titel = "Fehlerliste"
-    einleitung = "Gezählte Austritte des Berichtsmonats, bei denen das Absolventenmanagement nicht erfüllt ist."
+    einleitung = (
+        "Gezählte Austritte des Berichtsmonats, bei denen das Absolventenmanagement nicht erfüllt ist. "
+        "Ein Nachtrag ist, was schon im Zeitraum geschah und nur noch nicht erfasst ist."
+    )
     formular = Fehlerfilter
     standard = "austritt"
     leer = (
@@ -56,7 +59,7 @@ class Fehlerliste(Abzeichnungsliste):
             *person_spalten(),
             *fehler_spalten(self.heute),
             team_spalte(self.mehrere_teams),
-            zustaendig_spalte(self.fuehrt_team),
+            zustaendig_spalte(),
             *self.handzeichen_spalten(),
         )
 

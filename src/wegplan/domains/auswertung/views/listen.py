@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from wegplan.domains.absolventenmanagement.queries import Filter
-from wegplan.domains.organisation.access import Aktion, Beziehung, beziehungen
+from wegplan.domains.organisation.access import Aktion
 from wegplan.kit.listen.formulare import Wahlen
 from wegplan.kit.listen.liste import Liste
 from wegplan.kit.listen.spalten import Spalte, anzeige
@@ -35,11 +35,6 @@ class Stellenliste(Liste):
     def massnahme(self) -> Stelle | None:
         """The one measure that the address narrows to."""
         return next(iter(self.stellen.alle["massnahme"]), None)
-
-    @property
-    def fuehrt_team(self) -> bool:
-        """True for who sees more than cases of their own."""
-        return beziehungen(self.nutzer.rolle) != {Beziehung.FALL}
 
     @property
     def mehrere_teams(self) -> bool:
@@ -135,12 +130,12 @@ class Abzeichnungsliste(Stellenliste):
 def _offen(z: Zeile) -> SafeString:
     """Tick for many rows at once, note, button for this row; all of them belong to the form above the table."""
     return format_html(
-        '<div class="wp-abzeichnung"><input type="checkbox" form="{0}" name="teilnahme" value="{1}" '
-        'aria-label="{2} auswählen"><details><summary>Notiz<span class="wp-nur-vorlesen">: {2}</span></summary>'
-        '<textarea form="{0}" name="notiz-{1}" rows="2" maxlength="2000" aria-label="Notiz: {2}"></textarea></details>'
+        '<input type="checkbox" form="{0}" name="teilnahme" value="{1}" aria-label="{2} auswählen"> '
         '<button type="submit" form="{0}" name="einzeln" value="{1}" id="zeichen-{1}" '
         'class="kern-btn kern-btn--secondary kern-btn--x-small"><span class="kern-label">Abzeichnen'
-        '<span class="wp-nur-vorlesen">: {2}</span></span></button></div>',
+        '<span class="wp-nur-vorlesen">: {2}</span></span></button>'
+        '<details><summary>Notiz<span class="wp-nur-vorlesen">: {2}</span></summary>'
+        '<textarea form="{0}" name="notiz-{1}" rows="2" maxlength="2000" aria-label="Notiz: {2}"></textarea></details>',
         FORMULAR,
         z.pk,
         z.name,

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from wegplan.domains.absolventenmanagement.queries import Quote, quoten
 from wegplan.domains.absolventenmanagement.rules import Regelwerk, regelwerk_laden
 from wegplan.domains.massnahme.models import Foerderart, Massnahme
-from wegplan.domains.organisation.access import Aktion
+from wegplan.domains.organisation.access import Aktion, Beziehung, beziehungen
 from wegplan.kit.ui import diagramme
 from wegplan.kit.ui.textfilter import prozent, zahl
 
@@ -99,7 +99,7 @@ def block(anfrage: Anfrage, kennung: str) -> Block:
     zusatz = {"regelwerk": kennung} if len(stellen.regelwerke) > 1 else {}
     je_monat = _monatszeilen(anfrage, gefunden, regel_, zusatz)
     zeilen = je_monat if anfrage.gruppe == "monat" else _gruppenzeilen(anfrage, gefunden, regel_, zusatz)
-    namen = ", ".join(stellen.name("jobcenter", jc) for jc in jobcenter)
+    namen = _sichtbares(anfrage, jobcenter)
     return Block(
         regel_,
         namen,
@@ -110,6 +110,14 @@ def block(anfrage: Anfrage, kennung: str) -> Block:
         verlauf(namen, je_monat),
         None if anfrage.gruppe == "monat" else _balken(namen, GRUPPENNAMEN[anfrage.gruppe], zeilen),
     )
+
+
+def _sichtbares(anfrage: Anfrage, jobcenter: tuple[str, ...]) -> str:
+    """Whose figures these are: a team lead sees the own teams of an office, not the office."""
+    haus = ", ".join(anfrage.stellen.name("jobcenter", jc) for jc in jobcenter)
+    if Beziehung.TEAM not in beziehungen(anfrage.nutzer.rolle):
+        return haus
+    return ", ".join([*(name for _, name in anfrage.stellen.wahlen("team")), haus])
 
 
 def _zeile(code: str, name: str, summe_: Summe, anfrage: Anfrage, zusatz: dict[str, Any] | None) -> Tabellenzeile:

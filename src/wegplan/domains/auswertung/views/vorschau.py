@@ -44,7 +44,7 @@ class Vorschauliste(Abzeichnungsliste):
             *person_spalten(),
             *vorschau_spalten(self.stichtag),
             team_spalte(self.mehrere_teams),
-            zustaendig_spalte(self.fuehrt_team),
+            zustaendig_spalte(),
             *self.handzeichen_spalten(),
         )
 

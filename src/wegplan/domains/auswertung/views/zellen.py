@@ -14,7 +14,7 @@ from wegplan.domains.absolventenmanagement import worte
 from wegplan.domains.absolventenmanagement.queries import Fall, Listenzeile, Vorschauzeile
 from wegplan.kit.listen.spalten import Spalte, verweis, zweizeilig
 from wegplan.kit.ui.tags_inhalt import abzeichen
-from wegplan.kit.ui.textfilter import datum_wochentag, tage_relativ
+from wegplan.kit.ui.textfilter import datum, datum_wochentag, tage_relativ
 
 from ..stellen import Stellen, namen
 
@@ -101,7 +101,7 @@ def person_spalten() -> tuple[Spalte, ...]:
             "name",
             "Name",
             wert=lambda z: z.name,
-            zelle=lambda z: verweis(person_url(z.person_id), z.name),
+            zelle=lambda z: zweizeilig(verweis(person_url(z.person_id), z.name), namen(z.zustaendig)),
             sortierung=lambda z: (z.a.sortierung, z.pk),
             fest=True,
         ),
@@ -126,8 +126,9 @@ def team_spalte(standard: bool) -> Spalte:
     return Spalte("team", "Team", wert="team", sortierung=True, standard=standard)
 
 
-def zustaendig_spalte(standard: bool) -> Spalte:
-    return Spalte("zustaendig", "Zuständig", wert=lambda z: namen(z.zustaendig), sortierung=True, standard=standard)
+def zustaendig_spalte() -> Spalte:
+    """On screen the names stand below that of the person."""
+    return Spalte("zustaendig", "Zuständig", wert=lambda z: namen(z.zustaendig), sortierung=True, standard=False)
 
 
 def vorschau_spalten(stichtag: date) -> tuple[Spalte, ...]:
@@ -137,7 +138,7 @@ def vorschau_spalten(stichtag: date) -> tuple[Spalte, ...]:
     return (
         Spalte(
             "ende",
-            "Geplantes Ende",
+            "Ende geplant",
             wert="a.geplantes_ende",
             zelle=lambda z: tag_zelle(z.a.geplantes_ende, stichtag),
             sortierung=lambda z: (z.a.geplantes_ende, z.a.sortierung),
@@ -160,8 +161,9 @@ def vorschau_spalten(stichtag: date) -> tuple[Spalte, ...]:
         ),
         Spalte(
             "strategie",
-            "Strategie begonnen",
+            "Strategie",
             wert=lambda z: strategie(z.a),
+            zelle=lambda z: zweizeilig("seit", datum(z.a.strategie_seit)) if z.a.strategie_seit else "nein",
             sortierung=lambda z: z.a.strategie_seit,
             klasse="eng",
         ),

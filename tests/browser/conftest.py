@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.browser.beobachter import Beobachter
+from tests.browser.demo import demo as demo
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

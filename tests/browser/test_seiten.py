@@ -1,0 +1,104 @@
+"""DS-40, DS-34: the pages of the roles, filled with the demo, checked by axe in each way of looking."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.demo import HEUTE_BEENDET, LAUFEND
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+ANSICHTEN = {
+    "hell": {"color_scheme": "light"},
+    "dunkel": {"color_scheme": "dark"},
+    "schmal": {"viewport": {"width": 320, "height": 640}},
+}
+# {laufend} and {beendet} are persons of the main cases
+SEITEN = {
+    "tl.nord": (
+        "/",
+        "/vorschau/",
+        "/fehlerliste/",
+        "/auswertung/",
+        "/auswertung/?gruppe=traeger",
+        "/auswertung/faelle/",
+        "/personen/",
+        "/personen/neu/",
+        "/personen/{laufend}/",
+        "/personen/{laufend}/weg/",
+        "/personen/{laufend}/vermittlung/",
+        "/personen/{laufend}/zustaendigkeiten/",
+        "/personen/{laufend}/zustaendigkeiten/neu/",
+        "/personen/{laufend}/bearbeiten/",
+        "/personen/{laufend}/teilnahmen/neu/",
+        "/personen/{beendet}/",
+        "/massnahmen/",
+        "/suche/",
+        "/daten/",
+        "/daten/exportieren/",
+        "/auftraege/",
+    ),
+    "ifk.nord": ("/", "/personen/", "/vorschau/"),
+    "bl.falkenmoor": ("/", "/auswertung/", "/vorschau/"),
+    "dqm.falkenmoor": ("/", "/daten/hochladen/"),
+    "mb.auenmark": ("/", "/massnahmen/"),
+    "bdl.traeger01": ("/", "/personen/"),
+    "rb.auenmark": ("/",),
+    "regiestelle": ("/",),
+    "technik": ("/",),
+    "teilnehmende": ("/",),
+}
+FORMULARE = {
+    "/personen/{laufend}/vereinbarungen/neu/": ("Abgeschlossen am", "Vereinbarung speichern"),
+    "/personen/{laufend}/vermittlungen/neu/": ("Unterbreitet am", "Vermittlung speichern"),
+}
+
+
+@pytest.fixture
+def personen(demo: Any) -> dict[str, int]:
+    return {"laufend": demo(LAUFEND).person_id, "beendet": demo(HEUTE_BEENDET).person_id}
+
+
+@pytest.mark.parametrize("ansicht", ANSICHTEN)
+def test_ds40_die_seiten_aller_rollen_sind_barrierefrei(
+    ansicht: str,
+    personen: dict[str, int],
+    neue_seite: Callable[..., "Page"],
+    anmelden: Callable[["Page", str], None],
+    axe_pruefen: Callable[["Page"], None],
+    ohne_ueberlauf: Callable[["Page"], None],
+) -> None:
+    for konto, adressen in SEITEN.items():
+        seite = neue_seite(**ANSICHTEN[ansicht])
+        anmelden(seite, konto)
+        for adresse in adressen:
+            antwort = seite.goto(adresse.format(**personen))
+            assert antwort is not None
+            assert antwort.status == 200, f"{konto} {adresse}: {antwort.status}"
+            axe_pruefen(seite)
+            ohne_ueberlauf(seite)
+
+
+@pytest.mark.parametrize("ansicht", ANSICHTEN)
+def test_ds40_formulare_mit_fehlern_sind_barrierefrei(
+    ansicht: str,
+    personen: dict[str, int],
+    neue_seite: Callable[..., "Page"],
+    anmelden: Callable[["Page", str], None],
+    axe_pruefen: Callable[["Page"], None],
+    ohne_ueberlauf: Callable[["Page"], None],
+) -> None:
+    seite = neue_seite(**ANSICHTEN[ansicht])
+    anmelden(seite, "ifk.nord")
+    for adresse, (tag, knopf) in FORMULARE.items():
+        seite.goto(adresse.format(**personen))
+        seite.get_by_label(tag).fill("2099-01-01")
+        seite.get_by_role("button", name=knopf).click()
+        expect(seite.get_by_role("alert")).to_be_focused()
+        axe_pruefen(seite)
+        ohne_ueberlauf(seite)

@@ -59,6 +59,6 @@ def abzeichnung_setzen(
 
 def abzeichnung_zuruecknehmen(nutzer: Nutzer, abzeichnung_id: int) -> Abzeichnung:
     """Take back a sign-off of one's own; the history keeps it. Raises Abzeichnung.DoesNotExist for any other."""
-    abzeichnung = Abzeichnung.objects.fuer(nutzer, Aktion.ABZEICHNEN).get(pk=abzeichnung_id, nutzer=nutzer)
+    abzeichnung: Abzeichnung = Abzeichnung.objects.fuer(nutzer, Aktion.ABZEICHNEN).get(pk=abzeichnung_id, nutzer=nutzer)
     Abzeichnung.objects.filter(pk=abzeichnung.pk).delete()
     return abzeichnung

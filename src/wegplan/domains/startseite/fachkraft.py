@@ -8,8 +8,8 @@ from typing import Any
 from wegplan.domains.absolventenmanagement import worte
 from wegplan.domains.absolventenmanagement.queries import Fall, Listenzeile, Vorschauzeile, faelle, vorschau
 from wegplan.domains.auswertung.fristen import monatserster, monatsletzter, monatsname
-from wegplan.domains.auswertung.views.fehlerliste import heilbar_bis, nachholen
-from wegplan.domains.auswertung.views.zellen import person_url
+from wegplan.domains.auswertung.nachholen import heilbar_bis, nachholen
+from wegplan.domains.auswertung.zellen import person_url
 from wegplan.domains.organisation.access import Aktion
 
 from .seite import Seite, Zahl, adresse

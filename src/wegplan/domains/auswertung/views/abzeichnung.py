@@ -69,7 +69,7 @@ def _zuruecknehmen(request: HttpRequest) -> str:
 
 def _notizen(daten: QueryDict) -> dict[int, str]:
     """The note of each chosen row: its own, else the one for all."""
-    gewaehlt = [daten["einzeln"]] if "einzeln" in daten else daten.getlist("teilnahme")
+    gewaehlt = daten.getlist("einzeln")[:1] or daten.getlist("teilnahme")
     fuer_alle = "" if "einzeln" in daten else daten.get("notiz", "")
     return {
         int(pk): (daten.get(f"notiz-{pk}", "").strip() or fuer_alle.strip()).replace("\x00", "")[:LAENGE_NOTIZ]

@@ -23,8 +23,7 @@ from wegplan.kit.ui.textfilter import datum_wochentag
 from ..forms import Faellefilter, dieser_monat, vor_einem_jahr
 from ..fristen import monatsletzter
 from ..stellen import OHNE
-from .listen import Stellenliste
-from .zellen import (
+from ..zellen import (
     NACHGETRAGEN,
     Zeile,
     ergebnis,
@@ -35,6 +34,7 @@ from .zellen import (
     team_spalte,
     zeilen,
 )
+from .listen import Stellenliste
 
 # which answers a result of the filter takes: what the definition can leave out already, and the rest
 ERGEBNISSE: Mapping[str, tuple[str, Any]] = {

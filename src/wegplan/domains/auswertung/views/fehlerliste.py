@@ -6,22 +6,20 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from wegplan.domains.absolventenmanagement.queries import Fall, faelle
-from wegplan.domains.absolventenmanagement.rules import regelwerk_laden
+from wegplan.domains.absolventenmanagement.queries import faelle
 from wegplan.domains.organisation.access import Aktion
 from wegplan.kit.access import regel
 from wegplan.kit.calendar import heute
 from wegplan.kit.listen.spalten import Spalte, zweizeilig
 from wegplan.kit.listen.views import liste_anzeigen
 from wegplan.kit.ui.tags_inhalt import abzeichen
-from wegplan.kit.ui.textfilter import datum, tage_relativ
 
 from ..forms import Fehlerfilter, letzter_monat
-from ..fristen import monatsletzter, nachholbar_bis
+from ..fristen import monatsletzter
 from ..models import Liste as Listenart
+from ..nachholen import heilbar_bis, nachholen
 from ..stellen import zustaendige
-from .listen import Abzeichnungsliste
-from .zellen import (
+from ..zellen import (
     Zeile,
     ergebnis,
     gruende,
@@ -32,8 +30,7 @@ from .zellen import (
     zeilen,
     zustaendig_spalte,
 )
-
-NUR_NACHTRAG = "nur durch Nachtrag"
+from .listen import Abzeichnungsliste
 
 
 class Fehlerliste(Abzeichnungsliste):
@@ -76,21 +73,6 @@ class Fehlerliste(Abzeichnungsliste):
         zustaendig = zustaendige((a.person_id for a in antworten), self.heute)
         alle = [z for z in zeilen(antworten, self.stellen, zustaendig) if _passt(z, filter, self.heute)]
         return self.nach_abzeichnung(alle, filter.get("offen", False))
-
-
-def heilbar_bis(fall: Fall, tag: date) -> date | None:
-    """The last day on which a new record still makes it fulfilled im weiteren Sinne; None when that is over, done, or
-    unknown to the rule set (AM-09)."""
-    bis = nachholbar_bis(regelwerk_laden(fall.regelwerk), fall.austritt) if fall.austritt else None
-    return bis if bis and tag <= bis and not fall.erfuellt_iws else None
-
-
-def nachholen(fall: Fall, tag: date) -> tuple[str, str]:
-    """What can still be mended, in words, and how much time is left."""
-    if fall.erfuellt_iws:
-        return "im weiteren Sinne erfüllt", ""
-    bis = heilbar_bis(fall, tag)
-    return (f"im weiteren Sinne bis {datum(bis)}", tage_relativ(bis, tag)) if bis else (NUR_NACHTRAG, "")
 
 
 def fehler_spalten(tag: date) -> tuple[Spalte, ...]:

@@ -19,7 +19,7 @@ from wegplan.kit.ui.textfilter import datum
 
 from ..models import Liste as Listenart
 from ..stellen import Stelle, Stellen, stellen_fuer
-from .zellen import Zeile
+from ..zellen import Zeile
 
 FORMULAR = "abzeichnung"  # id of the one form that the fields of all rows belong to
 
@@ -64,7 +64,10 @@ class Stellenliste(Liste):
 def stellenfilter(stellen: Stellen, gewaehlt: Mapping[str, Any]) -> Filter:
     """Numbers of the address as the codes that the definition narrows by."""
     return Filter(
-        **{art: stellen.kennungen(art, gewaehlt.get(art)) for art in ("team", "traeger", "jobcenter", "massnahme")},
+        team=stellen.kennungen("team", gewaehlt.get("team")),
+        traeger=stellen.kennungen("traeger", gewaehlt.get("traeger")),
+        jobcenter=stellen.kennungen("jobcenter", gewaehlt.get("jobcenter")),
+        massnahme=stellen.kennungen("massnahme", gewaehlt.get("massnahme")),
         foerderart=(gewaehlt["foerderart"],) if gewaehlt.get("foerderart") else (),
     )
 

@@ -17,8 +17,8 @@ from ..forms import Vorschaufilter
 from ..fristen import Frist, fristen, monatserster
 from ..models import Liste as Listenart
 from ..stellen import zustaendige
+from ..zellen import Zeile, person_spalten, team_spalte, vorschau_spalten, zeilen, zustaendig_spalte
 from .listen import Abzeichnungsliste
-from .zellen import Zeile, person_spalten, team_spalte, vorschau_spalten, zeilen, zustaendig_spalte
 
 
 class Vorschauliste(Abzeichnungsliste):

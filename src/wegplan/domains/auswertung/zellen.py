@@ -16,7 +16,7 @@ from wegplan.kit.listen.spalten import Spalte, verweis, zweizeilig
 from wegplan.kit.ui.tags_inhalt import abzeichen
 from wegplan.kit.ui.textfilter import datum, datum_wochentag, tage_relativ
 
-from ..stellen import Stellen, namen
+from .stellen import Stellen, namen
 
 
 @dataclass

@@ -1,5 +1,6 @@
 """Checks of single values and of rows, as SQL conditions with their German sentence."""
 
+import difflib
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -76,7 +77,8 @@ def _text(spalte: Spalte) -> Iterator[Regel]:
 
 
 def _kein_code(wert: str, spalte: Spalte) -> str:
-    nah = [w for w in spalte.werte if w.lower() == wert.strip().lower()]
+    klein = {w.lower(): w for w in spalte.werte}
+    nah = [klein[w] for w in difflib.get_close_matches(wert.strip().lower(), klein, n=1, cutoff=0.75)]
     rat = f" Gemeint ist vielleicht „{nah[0]}“." if nah else f" Erlaubt: {', '.join(spalte.werte)}."
     return f"Dieser Wert ist für „{spalte.titel}“ nicht vorgesehen.{rat}"
 

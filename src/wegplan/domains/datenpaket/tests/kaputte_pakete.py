@@ -159,7 +159,7 @@ WERTE = [
         _p(2, "geschlecht", "Erlaubt: w, m, d, x"),
     ),
     Fall("Code groß geschrieben", "teilnahmen.csv", ("regulaer", "Regulaer"), _t(2, "austrittsgrund", "„regulaer“")),
-    Fall("Code mit Umlaut", "teilnahmen.csv", ("regulaer", "regulär"), _t(2, "austrittsgrund", "nicht vorgesehen")),
+    Fall("Code mit Umlaut", "teilnahmen.csv", ("regulaer", "regulär"), _t(2, "austrittsgrund", "„regulaer“")),
     Fall(
         "unbekannte Förderart",
         "massnahmen.csv",

@@ -43,6 +43,7 @@ def test_die_seiten_brauchen_gleich_viele_anweisungen_bei_wenigen_und_vielen_zei
         reverse("auftrag:auftrag", args=[auftrag.pk]): 4,
         reverse("datenpaket:ergebnis", args=[auftrag.pk]): 4,
     }
+    anweisungen(client, reverse("datenpaket:start"))  # the first page of a session sets it up
     for menge in (1, 100):
         Datenimport.objects.bulk_create(
             Datenimport(herkunft="x", organisation=dqm.organisation, nutzer=dqm) for _ in range(menge)

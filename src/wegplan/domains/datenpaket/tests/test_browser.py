@@ -313,3 +313,11 @@ def test_px13_das_einlesen_eines_anderen_jobcenters_bleibt_unbekannt(client, reg
     adresse = reverse("datenpaket:zuruecknehmen", args=[auftrag.ergebnis["datenimport"]])
     assert client.get(adresse).status_code == 404
     assert adresse not in client.get(reverse("datenpaket:start")).content.decode()
+
+
+@pytest.mark.parametrize("seite", ["hochladen", "exportieren"])
+def test_von_jedem_formular_fuehrt_ein_weg_zurueck(client, region, seite):
+    client.force_login(konto("dqm", "dqm", sieht_alle=True))
+    als_app()
+    html = client.get(reverse(f"datenpaket:{seite}")).content.decode()
+    assert f'href="{reverse("datenpaket:start")}"' in html.split("</form>")[-2]

@@ -24,137 +24,147 @@ TEXT = st.text(
 )
 LEER_ODER = lambda s: st.just("") | s  # noqa: E731
 WAHRHEIT = st.sampled_from(["", "true", "false"])
+STELLEN = ["", "O0", "O1"]
 
 
 def tag(von: int, bis: int) -> st.SearchStrategy[str]:
     return st.integers(von, bis).map(lambda n: (ANFANG + timedelta(days=n)).isoformat())
 
 
-@st.composite
-def pakete(zeichne: Any) -> dict[str, list[dict[str, str]]]:
-    """A small package that is right: keys once, references met, dates in order, nobody twice at the same time."""
-    z = zeichne
-    organisationen = [
+Zeile = dict[str, str]
+
+
+def organisation(z: Any, i: int) -> Zeile:
+    return {
+        "kennung": f"O{i}",
+        "art": "jobcenter" if i < 2 else "bildungsdienstleister",
+        "name": z(TEXT),
+        "uebergeordnet": "O0" if i else "",
+        "bundesland": z(st.sampled_from(["", "DE-SN"])),
+        "regelwerk": z(st.sampled_from(["", "cottbus"])),
+    }
+
+
+def person(z: Any, i: int, teams: list[str]) -> Zeile:
+    return {
+        "kundennummer": f"K{i}",
+        "nachname": z(TEXT),
+        "vorname": z(TEXT),
+        "geburtsdatum": z(LEER_ODER(tag(-20000, -6000))),
+        "geschlecht": z(st.sampled_from(["", "w", "x"])),
+        "jobcenter": z(st.sampled_from(STELLEN)),
+        "team": z(st.sampled_from(teams)),
+    }
+
+
+def massnahme(z: Any, i: int) -> Zeile:
+    return {
+        "massnahmenummer": f"M{i}",
+        "titel": z(TEXT),
+        "foerderart": "ESF",
+        "programmstufe": z(st.sampled_from(["", "IEB"])),
+        "traeger": z(st.sampled_from(STELLEN)),
+        "regionalbuero": "",
+        "beginn": z(tag(-50, 0)),
+        "ende": z(LEER_ODER(tag(0, 900))),
+        "plaetze": z(LEER_ODER(st.integers(0, 99).map(str))),
+        "gruppenmassnahme": z(WAHRHEIT),
+        "durchlaufend": z(WAHRHEIT),
+    }
+
+
+def teilnahmen_von(z: Any, kundennummer: str, massnahmen: list[Zeile], teams: list[str]) -> list[Zeile]:
+    """Up to two in each measure, one after the other; the later ones may name the one before."""
+    zeilen: list[Zeile] = []
+    for n, m in enumerate(massnahmen):
+        for teil in range(z(st.integers(0, 2))):
+            von = z(st.integers(teil * 400, teil * 400 + 100))
+            zeilen.append(
+                {
+                    "teilnahme_id": f"T-{kundennummer}-{n}-{teil}",
+                    "kundennummer": kundennummer,
+                    "massnahmenummer": m["massnahmenummer"],
+                    "eintritt": z(tag(von, von)),
+                    "geplantes_ende": z(tag(von, von + 299)),
+                    "austritt": z(LEER_ODER(tag(von, von + 299))),
+                    "austrittsgrund": z(st.sampled_from(["", "abbruch"])),
+                    "vorherige_teilnahme": zeilen[-1]["teilnahme_id"] if teil else "",
+                    "team": z(st.sampled_from(teams)),
+                }
+            )
+    return zeilen
+
+
+def vereinbarungen_von(z: Any, kundennummer: str) -> list[Zeile]:
+    """Up to two; the second may continue the first when it is not older."""
+    zeilen: list[Zeile] = []
+    for i in range(z(st.integers(0, 2))):
+        am = z(st.integers(0, 500))
+        tag_am = z(tag(am, am))
+        folgt = bool(zeilen) and z(st.booleans()) and zeilen[0]["abgeschlossen_am"] <= tag_am
+        zeilen.append(
+            {
+                "vereinbarung_id": f"E-{kundennummer}-{i}",
+                "kundennummer": kundennummer,
+                "art": z(st.sampled_from(["EV", "KOOP"])),
+                "abgeschlossen_am": tag_am,
+                "gueltig_bis": z(st.just("9999-12-31") | LEER_ODER(tag(am, am + 200))),
+                "vorgaenger": zeilen[0]["vereinbarung_id"] if folgt else "",
+            }
+        )
+    return zeilen
+
+
+def vermittlungen_von(z: Any, kundennummer: str) -> list[Zeile]:
+    return [
         {
-            "kennung": f"O{i}",
-            "art": "jobcenter" if i < 2 else "bildungsdienstleister",
-            "name": z(TEXT),
-            "uebergeordnet": "O0" if i else "",
-        }
-        | {"bundesland": z(st.sampled_from(["", "DE-SN"])), "regelwerk": z(st.sampled_from(["", "cottbus"]))}
-        for i in range(z(st.integers(2, 4)))
-    ]
-    teams = [
-        {"kennung": f"O{i % 2}-T{i}", "organisation": f"O{i % 2}", "name": z(TEXT)} for i in range(z(st.integers(0, 3)))
-    ]
-    stellen, gruppen = ["", "O0", "O1"], ["", *(t["kennung"] for t in teams)]
-    personen = [
-        {
-            "kundennummer": f"K{i}",
-            "nachname": z(TEXT),
-            "vorname": z(TEXT),
-            "geburtsdatum": z(LEER_ODER(tag(-20000, -6000))),
-        }
-        | {
-            "geschlecht": z(st.sampled_from(["", "w", "x"])),
-            "jobcenter": z(st.sampled_from(stellen)),
-            "team": z(st.sampled_from(gruppen)),
-        }
-        for i in range(z(st.integers(0, 4)))
-    ]
-    massnahmen = [
-        {
-            "massnahmenummer": f"M{i}",
-            "titel": z(TEXT),
-            "foerderart": "ESF",
-            "programmstufe": z(st.sampled_from(["", "IEB"])),
-        }
-        | {
-            "traeger": z(st.sampled_from(stellen)),
-            "regionalbuero": "",
-            "beginn": z(tag(-50, 0)),
-            "ende": z(LEER_ODER(tag(0, 900))),
-        }
-        | {
-            "plaetze": z(LEER_ODER(st.integers(0, 99).map(str))),
-            "gruppenmassnahme": z(WAHRHEIT),
-            "durchlaufend": z(WAHRHEIT),
+            "vermittlung_id": f"V-{kundennummer}-{i}",
+            "kundennummer": kundennummer,
+            "art": z(st.sampled_from(["VV", "SI"])),
+            "unterbreitet_am": z(tag(0, 500)),
+            "stellenart": z(st.sampled_from(["", "minijob"])),
+            "sv_pflichtig": z(WAHRHEIT),
+            "stelle_betreut": z(WAHRHEIT),
+            "profil_betreut": z(WAHRHEIT),
         }
         for i in range(z(st.integers(0, 2)))
     ]
-    teilnahmen, vereinbarungen, vermittlungen, strategien = [], [], [], []
-    for p in personen:
-        k = p["kundennummer"]
-        for n, m in enumerate(massnahmen):
-            for teil in range(z(st.integers(0, 2))):
-                von = z(st.integers(teil * 400, teil * 400 + 100))
-                davor = (
-                    teilnahmen[-1]["teilnahme_id"]
-                    if teilnahmen and teilnahmen[-1]["kundennummer"] == k and teil
-                    else ""
-                )
-                teilnahmen.append(
-                    {"teilnahme_id": f"T-{k}-{n}-{teil}", "kundennummer": k, "massnahmenummer": m["massnahmenummer"]}
-                    | {
-                        "eintritt": z(tag(von, von)),
-                        "geplantes_ende": z(tag(von, von + 299)),
-                        "austritt": z(LEER_ODER(tag(von, von + 299))),
-                    }
-                    | {
-                        "austrittsgrund": z(st.sampled_from(["", "abbruch"])),
-                        "vorherige_teilnahme": davor,
-                        "team": z(st.sampled_from(gruppen)),
-                    }
-                )
-        for i in range(z(st.integers(0, 2))):
-            am = z(st.integers(0, 500))
-            davor = (
-                f"E-{k}-0"
-                if i and z(st.booleans()) and vereinbarungen[-1]["abgeschlossen_am"] <= z(tag(am, am))
-                else ""
-            )
-            vereinbarungen.append(
-                {
-                    "vereinbarung_id": f"E-{k}-{i}",
-                    "kundennummer": k,
-                    "art": z(st.sampled_from(["EV", "KOOP"])),
-                    "abgeschlossen_am": z(tag(am, am)),
-                }
-                | {"gueltig_bis": z(st.just("9999-12-31") | LEER_ODER(tag(am, am + 200))), "vorgaenger": davor}
-            )
-            vermittlungen.append(
-                {
-                    "vermittlung_id": f"V-{k}-{i}",
-                    "kundennummer": k,
-                    "art": z(st.sampled_from(["VV", "SI"])),
-                    "unterbreitet_am": z(tag(0, 500)),
-                }
-                | {
-                    "stellenart": z(st.sampled_from(["", "minijob"])),
-                    "sv_pflichtig": z(WAHRHEIT),
-                    "stelle_betreut": z(WAHRHEIT),
-                    "profil_betreut": z(WAHRHEIT),
-                }
-            )
-        if z(st.booleans()):
-            strategien.append(
-                {
-                    "handlungsstrategie_id": f"H-{k}",
-                    "kundennummer": k,
-                    "art": "absolventenmanagement",
-                    "begonnen_am": z(tag(0, 9)),
-                    "beendet_am": "",
-                }
-            )
+
+
+def strategien_von(z: Any, kundennummer: str) -> list[Zeile]:
+    if not z(st.booleans()):
+        return []
+    return [
+        {
+            "handlungsstrategie_id": f"H-{kundennummer}",
+            "kundennummer": kundennummer,
+            "art": "absolventenmanagement",
+            "begonnen_am": z(tag(0, 9)),
+            "beendet_am": "",
+        }
+    ]
+
+
+@st.composite
+def pakete(zeichne: Any) -> dict[str, list[Zeile]]:
+    """A small package that is right: keys once, references met, dates in order, nobody twice at the same time."""
+    z = zeichne
+    teams = [
+        {"kennung": f"O{i % 2}-T{i}", "organisation": f"O{i % 2}", "name": z(TEXT)} for i in range(z(st.integers(0, 3)))
+    ]
+    gruppen = ["", *(t["kennung"] for t in teams)]
+    massnahmen = [massnahme(z, i) for i in range(z(st.integers(0, 2)))]
+    personen = [person(z, i, gruppen) for i in range(z(st.integers(0, 4)))]
+    nummern = [p["kundennummer"] for p in personen]
     return {
-        "organisationen": organisationen,
+        "organisationen": [organisation(z, i) for i in range(z(st.integers(2, 4)))],
         "teams": teams,
         "personen": personen,
         "massnahmen": massnahmen,
-        "teilnahmen": teilnahmen,
-        "vereinbarungen": vereinbarungen,
-        "vermittlungen": vermittlungen,
-        "handlungsstrategien": strategien,
+        "teilnahmen": [t for k in nummern for t in teilnahmen_von(z, k, massnahmen, gruppen)],
+        "vereinbarungen": [e for k in nummern for e in vereinbarungen_von(z, k)],
+        "vermittlungen": [v for k in nummern for v in vermittlungen_von(z, k)],
+        "handlungsstrategien": [h for k in nummern for h in strategien_von(z, k)],
     }
 
 

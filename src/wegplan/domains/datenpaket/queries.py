@@ -5,7 +5,7 @@ from typing import Any, Self
 from django.db import models
 
 
-class DatenimportQuerySet(models.QuerySet):
+class DatenimportQuerySet(models.QuerySet):  # type: ignore[type-arg]  # with [Any] the manager stays unknown
     def fuer(self, nutzer: Any) -> Self:
         """The imports of the user's own office; all of them for who may see the whole installation."""
         if nutzer.darf_alles_sehen:

@@ -5,7 +5,7 @@ from typing import Any, Self
 from django.db import models
 
 
-class AuftragQuerySet(models.QuerySet[Any]):
+class AuftragQuerySet(models.QuerySet):
     def fuer(self, nutzer: Any) -> Self:
         """Only the user's own: a result may repeat persons' data from an uploaded file."""
         return self.filter(nutzer=nutzer)

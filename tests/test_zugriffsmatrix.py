@@ -13,6 +13,7 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db import connection, transaction
 from django.http import HttpResponse
+from django.template import engines
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
@@ -28,6 +29,7 @@ pytestmark = pytest.mark.django_db
 OFFEN = {200, 302, 400, 405, 409, 422}  # reached the view: shown, done, or told what is wrong with the input
 VERSCHLOSSEN = ("fremd", "ehemals", "vermischt")
 PERSON = re.compile(r"KD-(?:EIGEN|FREMD|EHEMALS|MORGEN)|Robin")  # what only pages about a person of the cast contain
+UNBENANNT = re.compile("‹unbekannt:([^›]*)›")
 WEGE = ("GET", "POST")
 NUR_GET = ("ehemals", "unbekannt")  # a POST is tried on the own and the foreign person, and on a mixture
 
@@ -120,6 +122,10 @@ class Gang:
         wo = f"{self.rolle} {weg} {adresse.name} ({fall})"
         if antwort.status_code not in erlaubt:
             self.fehler.append(f"{wo}: {antwort.status_code}, expected {sorted(erlaubt)}")
+        if not adresse.name.startswith("admin:") and _text(antwort):
+            self.fehler += [
+                f"{wo}: the template knows no {name}" for name in UNBENANNT.findall(antwort.content.decode())
+            ]
         self._spur_pruefen(wo, antwort, spuren)
         return antwort
 
@@ -175,6 +181,12 @@ def faelle(adresse: Adresse, welt: Welt, rolle: Rolle) -> dict[str, dict[str, An
 
 
 @pytest.fixture
+def strenge_vorlagen(monkeypatch) -> None:
+    """A variable that the view does not give stands on the page, instead of nothing at all."""
+    monkeypatch.setattr(engines["django"].engine, "string_if_invalid", "‹unbekannt:%s›")
+
+
+@pytest.fixture
 def feste_csrf_maske(monkeypatch) -> None:
     """The token in the page's own forms is masked by chance; two equal pages must be equal."""
     monkeypatch.setattr("django.middleware.csrf._mask_cipher_secret", lambda secret: secret * 2)
@@ -182,7 +194,7 @@ def feste_csrf_maske(monkeypatch) -> None:
 
 
 @pytest.mark.parametrize("rolle", Rolle)
-def test_ds01_zugriffsmatrix(welt: Welt, als_dienst, feste_csrf_maske, rolle: Rolle) -> None:
+def test_ds01_zugriffsmatrix(welt: Welt, als_dienst, feste_csrf_maske, strenge_vorlagen, rolle: Rolle) -> None:
     with als_dienst():
         gaenge = [(a, fall, werte) for a in ALLE for fall, werte in faelle(a, welt, rolle).items()]
     gehen(Gang(welt, rolle, "wegplan_app"), gaenge)

@@ -45,7 +45,7 @@ class Gestartet:
 
     def antwortet(self) -> bool:
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/", timeout=5):
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/", timeout=15):
                 return True
         except urllib.error.HTTPError as e:
             return e.code < 500
@@ -54,20 +54,20 @@ class Gestartet:
 
     def nachkommen(self) -> set[int]:
         """Process ids of all that it started, the database server among them."""
-        eltern = {}
-        for stat in Path("/proc").glob("[0-9]*/stat"):
-            try:
-                eltern[int(stat.parent.name)] = int(stat.read_text().rpartition(")")[2].split()[1])
-            except (OSError, ValueError):
-                continue
+        eltern = {int(p.name): _vater(int(p.name)) for p in Path("/proc").glob("[0-9]*")}
         gefunden = {self.prozess.pid}
         while neue := {pid for pid, vater in eltern.items() if vater in gefunden} - gefunden:
             gefunden |= neue
         return gefunden - {self.prozess.pid}
 
+    def kinder(self, merkmal: str) -> list[int]:
+        """The living processes that the supervisor itself started and whose command holds `merkmal`."""
+        return [p for p in self.nachkommen() if lebt(p) and merkmal in _befehl(p) and _vater(p) == self.prozess.pid]
+
     def kind(self, merkmal: str) -> int:
-        """The process whose command holds `merkmal`, the first of its family."""
-        return min(p for p in self.nachkommen() if merkmal in Path(f"/proc/{p}/cmdline").read_text())
+        """The one such process."""
+        (pid,) = self.kinder(merkmal)
+        return pid
 
     def zeile(self, anfang: str, sekunden: float = 60) -> str:
         """Read its output up to the line that starts so."""
@@ -81,10 +81,27 @@ class Gestartet:
 
 
 def lebt(pid: int) -> bool:
+    """Neither gone nor a zombie."""
+    return _stat(pid)[0] not in ("", "Z")
+
+
+def _vater(pid: int) -> int:
+    return int(_stat(pid)[1])
+
+
+def _stat(pid: int) -> list[str]:
+    """State, parent and more of a process; empty state and parent 0 when it is gone."""
     try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     except OSError:
-        return False
+        return ["", "0"]
+
+
+def _befehl(pid: int) -> str:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_text()
+    except OSError:
+        return ""
 
 
 @pytest.fixture(scope="session")

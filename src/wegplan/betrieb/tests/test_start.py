@@ -21,16 +21,16 @@ pytestmark = pytest.mark.skipif(not os.path.exists("/proc/self/stat"), reason="l
 def test_ein_signal_beendet_alles_was_gestartet_wurde(start: Start, zeichen: signal.Signals) -> None:
     wegplan = start()
     nachkommen = wegplan.nachkommen()
-    assert len(nachkommen) >= 4 and wegplan.antwortet()
+    assert len(nachkommen) >= 4 and warten_bis(wegplan.antwortet, 60)
     wegplan.prozess.send_signal(zeichen)
-    assert wegplan.prozess.wait(20) == 0
+    assert wegplan.prozess.wait(40) == 0
     assert [pid for pid in nachkommen if lebt(pid)] == []
 
 
 def test_zweiter_start_braucht_sekunden(start: Start) -> None:
     beginn = time.monotonic()
     start()
-    assert time.monotonic() - beginn < 20  # a busy machine; alone it takes three
+    assert time.monotonic() - beginn < 30  # beside other tests; alone it takes four
 
 
 def test_ds30_kill_der_aufsicht_laesst_nichts_zurueck(start: Start) -> None:
@@ -39,24 +39,23 @@ def test_ds30_kill_der_aufsicht_laesst_nichts_zurueck(start: Start) -> None:
     wegplan.prozess.kill()
     wegplan.prozess.wait()
     assert warten_bis(lambda: not any(map(lebt, nachkommen)), 25)
-    assert start().antwortet()
+    assert warten_bis(start().antwortet, 60)
 
 
 def test_ds30_kill_des_webservers_und_er_kommt_wieder(start: Start) -> None:
     wegplan = start()
     web = wegplan.kind("wegplan.betrieb.web")
     os.kill(web, signal.SIGKILL)
-    assert warten_bis(lambda: not lebt(web), 5)
-    assert warten_bis(wegplan.antwortet, 20)
+    assert warten_bis(lambda: not lebt(web), 20)
+    assert warten_bis(wegplan.antwortet, 60)
 
 
 def test_ds30_kill_der_hintergrundarbeit_und_sie_kommt_wieder(start: Start) -> None:
     wegplan = start()
     worker = wegplan.kind("worker")
     os.kill(worker, signal.SIGKILL)
-    assert warten_bis(lambda: not lebt(worker), 5)
-    time.sleep(2)  # the supervisor looks twice a second
-    assert lebt(wegplan.kind("worker"))
+    assert warten_bis(lambda: not lebt(worker), 20)
+    assert warten_bis(lambda: len(wegplan.kinder("worker")) == 1, 20)
 
 
 def test_ds30_kill_der_datenbank_und_die_seiten_antworten_wieder(start: Start) -> None:
@@ -65,8 +64,8 @@ def test_ds30_kill_der_datenbank_und_die_seiten_antworten_wieder(start: Start) -
     vorher = halter.postmaster
     assert vorher is not None
     os.kill(vorher, signal.SIGKILL)
-    assert warten_bis(lambda: halter.postmaster not in (None, vorher), 20)
-    assert warten_bis(wegplan.antwortet, 20)
+    assert warten_bis(lambda: halter.postmaster not in (None, vorher), 40)
+    assert warten_bis(wegplan.antwortet, 60)
 
 
 def test_belegter_port_ist_ein_satz(eingerichtet: dict[str, str]) -> None:

@@ -4,8 +4,11 @@ Same transaction, same role, same row security as everything else of the request
 chapter 80 in front of the compiled statement; that mapping holds no rule. A feature that a statement does not use costs
 nothing: PostgreSQL drops the outer joins to unique keys that nobody reads."""
 
-from collections.abc import Iterator
+import hashlib
+from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from django.db import connection
 
@@ -67,6 +70,49 @@ def ausfuehren_benannt(sql: str, werte: dict[str, Any], erste_wand: str = "true"
         c.execute(_mit_abbildung(sql, erste_wand), werte)
         namen = [spalte.name for spalte in c.description]
         return [dict(zip(namen, zeile, strict=True)) for zeile in c.fetchall()]
+
+
+_VORBEREITET: WeakKeyDictionary[Any, set[str]] = WeakKeyDictionary()
+
+
+def ausfuehren_vorbereitet(sql: str, werte: dict[str, Any], erste_wand: str = "true") -> list[dict[str, Any]]:
+    """The same for few rows: planned once per connection, not once per page (20 ms against 1 ms of running).
+
+    One plan serves all values, so not for questions whose best plan depends on them. The statement belongs to the
+    connection: behind pgbouncer this needs session pooling."""
+    text = _mit_abbildung(sql, erste_wand)
+    name = f"wegplan_{hashlib.sha256(text.encode()).hexdigest()[:24]}"
+    connection.ensure_connection()
+    bekannt = _VORBEREITET.setdefault(connection.connection, set())
+    gebraucht = [feld for feld in werte if f"%({feld})s" in text]
+    teile = [
+        "set local plan_cache_mode = force_generic_plan",
+        f"execute {name}{_klammer(f'%({feld})s' for feld in gebraucht)}",
+        "set local plan_cache_mode = default",
+    ]
+    if name not in bekannt:
+        for nummer, feld in enumerate(gebraucht, 1):
+            text = text.replace(f"%({feld})s", f"${nummer}")
+        teile.insert(0, f"prepare {name}{_klammer(_art(werte[feld]) for feld in gebraucht)} as {text}")
+    with connection.cursor() as c:
+        c.execute("; ".join(teile), {feld: werte[feld] for feld in gebraucht})
+        bekannt.add(name)
+        for _ in teile[:-2]:
+            c.nextset()
+        namen = [spalte.name for spalte in c.description]
+        return [dict(zip(namen, zeile, strict=True)) for zeile in c.fetchall()]
+
+
+def _klammer(teile: Iterable[str]) -> str:
+    liste = ", ".join(teile)
+    return f"({liste})" if liste else ""
+
+
+def _art(wert: Any) -> str:
+    """The type of a parameter in the database."""
+    if isinstance(wert, list):
+        return f"{_art(wert[0])}[]"
+    return next(name for art, name in ((str, "text"), (date, "date"), (int, "bigint")) if isinstance(wert, art))
 
 
 class Datenbank:

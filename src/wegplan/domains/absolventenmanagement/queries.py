@@ -21,7 +21,7 @@ from django.core.exceptions import EmptyResultSet
 from wegplan.domains.person.models import Person
 
 from .gestalt import MERKMALE, Gestalt
-from .live import ausfuehren, ausfuehren_benannt
+from .live import ausfuehren, ausfuehren_benannt, ausfuehren_vorbereitet
 from .quelle import DATENBANK
 from .rules import prozent, regelwerke, wilson
 from .uebersetzung import anweisung, geordnet
@@ -221,7 +221,7 @@ def urteile(
         return []
     sql, werte = _je_regelwerk("urteile", regelwerk, filter, frozenset({"jobcenter"}))
     wand, wand_werte = erste_wand(nutzer, aktion)
-    zeilen = ausfuehren_benannt(f"select * from {sql}", {"stichtag": stichtag, **werte, **wand_werte}, wand)
+    zeilen = ausfuehren_vorbereitet(f"select * from {sql}", {"stichtag": stichtag, **werte, **wand_werte}, wand)
     return aus_zeilen(zeilen, stichtag)
 
 

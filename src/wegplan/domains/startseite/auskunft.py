@@ -33,7 +33,7 @@ EINLEITUNGEN = {
     Rolle.REGIESTELLE: "Sie sehen die Projekte des Programms, aber keine Angaben über einzelne Personen.",
     Rolle.DATENSCHUTZ: "Sie prüfen, wer wessen Daten gesehen hat. Die Akten selbst öffnen Sie nicht.",
     Rolle.TECHNIK: "Sie pflegen Stellen, Teams, Maßnahmen und Konten. Angaben über Personen sehen Sie nicht.",
-    Rolle.TEILNEHMENDE: "Guten Tag. Sie haben hier ein eigenes Konto. Niemand sonst kann es benutzen.",
+    Rolle.TEILNEHMENDE: "Guten Tag. Das ist Ihr Konto. Haben Sie Fragen? Ihre Ansprechperson im Jobcenter hilft Ihnen.",
 }
 OHNE_ROLLE = "Ihr Konto hat noch keine Rolle. Bitte wenden Sie sich an die Verwaltung der Konten."
 
@@ -81,9 +81,7 @@ def auskunft(nutzer: Any) -> Seite:
     """No statement: what may be done follows from the access table."""
     moeglich = EINFACH if nutzer.rolle == Rolle.TEILNEHMENDE else (*ANGEBOTE.get(nutzer.rolle, ()), PASSWORT, HILFE)
     angebote = [
-        (angebot, url)
-        for angebot in moeglich
-        if (not angebot.aktion or nutzer.darf(angebot.aktion)) and (url := adresse(angebot.ansicht))
+        (angebot, adresse(angebot.ansicht)) for angebot in moeglich if not angebot.aktion or nutzer.darf(angebot.aktion)
     ]
     einleitung = EINLEITUNGEN.get(nutzer.rolle, OHNE_ROLLE)
     return Seite("startseite/auskunft.html", {"einleitung": einleitung, "angebote": angebote})

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from wegplan.domains.absolventenmanagement.queries import Filter, Quote, quoten
+from wegplan.domains.absolventenmanagement.rules import Regelwerk, regelwerk_laden
 from wegplan.domains.auswertung.fristen import monatserster, monatsletzter, monatsname
-from wegplan.domains.auswertung.queries import Filter, Quote, quoten
 from wegplan.domains.auswertung.quotenbild import Summe, nach, summe
-from wegplan.domains.auswertung.rules import Regelwerk, regelwerk_laden
 from wegplan.domains.auswertung.stellen import OHNE, Stellen, stellen_fuer
 
 from .seite import Seite, adresse, fristen_je_regelwerk

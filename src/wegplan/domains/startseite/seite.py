@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
+from wegplan.domains.absolventenmanagement.rules import regelwerk_laden
 from wegplan.domains.auswertung.fristen import Frist, fristen
-from wegplan.domains.auswertung.rules import regelwerk_laden
 
 
 @dataclass(frozen=True)
@@ -32,20 +33,12 @@ class Zahl:
 
 
 def adresse(name: str, **abfrage: Any) -> str:
-    """The address of a page with its filter; "" for a page that does not exist, as in the navigation."""
-    try:
-        seite = reverse(name)
-    except NoReverseMatch:
-        return ""
+    """The address of a page with its filter."""
+    seite = reverse(name)
     return f"{seite}?{urlencode(abfrage)}" if abfrage else seite
 
 
-def fristen_je_regelwerk(kennungen: Iterable[str], stichtag: Any) -> list[tuple[str, list[Frist]]]:
+def fristen_je_regelwerk(kennungen: Iterable[str], stichtag: date) -> list[tuple[str, list[Frist]]]:
     """The deadlines of the offices' lists by the name of the rule set (AM-20, AM-22)."""
     regeln = [regelwerk_laden(kennung) for kennung in kennungen]
     return [(regel.name, gefunden) for regel in regeln if (gefunden := fristen(regel, stichtag))]
-
-
-def mehrzahl(anzahl: int, eins: str, viele: str) -> str:
-    """1 Austritt, 3 Austritte."""
-    return f"{anzahl} {eins if anzahl == 1 else viele}"

@@ -12,13 +12,13 @@ from django.contrib.postgres.fields import ArrayField
 from django.db.models import BigIntegerField, Count, F, Q, Value
 from django.db.models.functions import Coalesce
 
+from wegplan.domains.absolventenmanagement.queries import Fall, Filter, Vorschauzeile, faelle, quoten, vorschau
+from wegplan.domains.absolventenmanagement.rules import regelwerk_laden
 from wegplan.domains.akte.personenliste import gefiltert
 from wegplan.domains.auswertung.fristen import monate, monatserster, monatsletzter, monatsname
-from wegplan.domains.auswertung.queries import Fall, Filter, Vorschauzeile, faelle, quoten, vorschau
+from wegplan.domains.auswertung.nachholen import heilbar_bis
 from wegplan.domains.auswertung.quotenbild import Anteil, nach, summe
-from wegplan.domains.auswertung.rules import regelwerk_laden
 from wegplan.domains.auswertung.stellen import FACHKRAFT, ZUSTAENDIG, Stellen, nutzername, stellen_fuer
-from wegplan.domains.auswertung.views.fehlerliste import heilbar_bis
 from wegplan.domains.organisation.access import Aktion
 from wegplan.domains.person.models import Person, Zustaendigkeit
 from wegplan.kit.ui import diagramme
@@ -84,7 +84,6 @@ def team_heute(nutzer: Any, stichtag: date) -> Seite:
         "lasten": lasten,
         "verlaeufe": [_verlauf(nutzer, stellen, kennung, stichtag) for kennung in stellen.regelwerke],
         "auswertung": adresse("auswertung:auswertung"),
-        "vorschau": adresse("auswertung:vorschau"),
     }
     return Seite("startseite/team_heute.html", kontext)
 

@@ -11,6 +11,7 @@ from wegplan.domains.massnahme.models import Foerderart, Massnahme, Programmstuf
 from wegplan.kit.eingabe.felder import MitStichtag
 from wegplan.kit.eingabe.kennzeichen import Kennzeichenfeld
 from wegplan.kit.eingabe.stand import Standfeld
+from wegplan.kit.ui.auswahl import Auswahlfeld
 from wegplan.kit.ui.formulare import AuswahlRadio, Datumsfeld
 
 from .models import Austrittsgrund
@@ -21,7 +22,7 @@ LAENGSTE_TEILNAHME = 10  # years
 
 class Teilnahmeformular(forms.Form):
     kennzeichen = Kennzeichenfeld()
-    massnahme = forms.ChoiceField(label="Maßnahme")
+    massnahme = forms.ChoiceField(label="Maßnahme", widget=Auswahlfeld)
     programmstufe = forms.ChoiceField(
         label="Programmstufe",
         choices=[("", "keine"), *Programmstufe.choices],

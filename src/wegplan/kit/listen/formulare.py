@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from wegplan.kit.ui.auswahl import Auswahlfeld
 from wegplan.kit.ui.formulare import Datumsfeld
 
 Wahlen = Sequence[tuple[Any, str]]
@@ -12,6 +13,8 @@ Wahlen = Sequence[tuple[Any, str]]
 
 class Auswahlfilter(forms.TypedChoiceField):
     """A choice that may stay open. Numbers as keys by default; the list brings the choices, see Liste.auswahl."""
+
+    widget = Auswahlfeld
 
     def __init__(self, *, alle: str = "alle", **kwargs: Any) -> None:
         self.alle = alle

@@ -16,6 +16,7 @@ from ..models import Abzeichnung, Liste
 from ..services import UnbekannteTeilnahme, abzeichnung_setzen, abzeichnung_zuruecknehmen
 
 LAENGE_NOTIZ = 2000
+NOTIZ = "notiz-"  # + number of the Teilnahme
 
 
 @regel(Aktion.ABZEICHNEN)
@@ -68,14 +69,19 @@ def _zuruecknehmen(request: HttpRequest) -> str:
 
 
 def _notizen(daten: QueryDict) -> dict[int, str]:
-    """The note of each chosen row: its own, else the one for all."""
-    gewaehlt = daten.getlist("einzeln")[:1] or daten.getlist("teilnahme")
-    fuer_alle = "" if "einzeln" in daten else daten.get("notiz", "")
-    return {
-        int(pk): (daten.get(f"notiz-{pk}", "").strip() or fuer_alle.strip()).replace("\x00", "")[:LAENGE_NOTIZ]
-        for pk in gewaehlt
-        if pk.isdecimal() and len(pk) < 19
-    }
+    """The note of each chosen row: its own, else the one for all. A row with a note of its own counts as chosen, so
+    that nothing typed is lost."""
+
+    def notiz(pk: str) -> str:
+        return daten.get(f"{NOTIZ}{pk}", "").replace("\x00", "").strip()[:LAENGE_NOTIZ]
+
+    if "einzeln" in daten:
+        gewaehlt, fuer_alle = daten.getlist("einzeln")[:1], ""
+    else:
+        mit_notiz = [name.removeprefix(NOTIZ) for name in daten if name.startswith(NOTIZ)]
+        gewaehlt = [*daten.getlist("teilnahme"), *(pk for pk in mit_notiz if notiz(pk))]
+        fuer_alle = daten.get("notiz", "").replace("\x00", "").strip()[:LAENGE_NOTIZ]
+    return {int(pk): notiz(pk) or fuer_alle for pk in gewaehlt if pk.isdecimal() and len(pk) < 19}
 
 
 def _liste_url(form: Abzeichnungsform) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from wegplan.domains.auswertung.befehl import main
+from wegplan.domains.absolventenmanagement.befehl import main
 from wegplan.domains.demo.erzeugen import erzeugen
 from wegplan.domains.demo.gegend import JOBCENTER
 from wegplan.domains.demo.paket import schreiben

@@ -3,8 +3,9 @@
 import django.contrib.postgres.constraints
 import django.db.models.constraints
 import django.db.models.functions.comparison
-import wegplan.domains.teilnahme.models
 from django.db import migrations, models
+
+import wegplan.domains.teilnahme.models
 
 
 class Migration(migrations.Migration):

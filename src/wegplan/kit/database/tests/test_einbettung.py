@@ -187,7 +187,7 @@ def test_anderer_fehler_wird_sofort_gemeldet(ordner: Path, halter_fuer: HalterFu
     beginn = time.monotonic()
     with pytest.raises(ServerFehler, match="ließ sich nicht starten"):
         halter.anmelden()
-    assert time.monotonic() - beginn < 5
+    assert time.monotonic() - beginn < 25  # not tried again for half a minute
 
 
 def test_abmelden_eines_abgespaltenen_prozesses_laesst_den_server_laufen(ordner: Path, halter_fuer: HalterFuer) -> None:

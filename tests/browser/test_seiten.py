@@ -73,6 +73,7 @@ def test_ds40_die_seiten_aller_rollen_sind_barrierefrei(
     axe_pruefen: Callable[["Page"], None],
     ohne_ueberlauf: Callable[["Page"], None],
 ) -> None:
+    befunde = []
     for konto, adressen in SEITEN.items():
         seite = neue_seite(**ANSICHTEN[ansicht])
         anmelden(seite, konto)
@@ -80,8 +81,12 @@ def test_ds40_die_seiten_aller_rollen_sind_barrierefrei(
             antwort = seite.goto(adresse.format(**personen))
             assert antwort is not None
             assert antwort.status == 200, f"{konto} {adresse}: {antwort.status}"
-            axe_pruefen(seite)
-            ohne_ueberlauf(seite)
+            for pruefen in (axe_pruefen, ohne_ueberlauf):
+                try:
+                    pruefen(seite)
+                except AssertionError as e:  # all findings of a run, not only the first
+                    befunde.append(f"{konto}: {e}")
+    assert not befunde, "\n".join(befunde)
 
 
 @pytest.mark.parametrize("ansicht", ANSICHTEN)

@@ -52,9 +52,11 @@ def paket(ordner: Path, teil: float) -> int:
         f" true as gruppenmassnahme from range({MASSNAHMEN}) t(i)",
         "teilnahmen": f"select printf('T%08d', i) as teilnahme_id, printf('K%08d', i % {p}) as kundennummer,"
         f" printf('M%05d', (i * 7) % {MASSNAHMEN}) as massnahmenummer, {eintritt} as eintritt,"
-        f" {eintritt} + 180 as geplantes_ende, case when i % 3 > 0 then {eintritt} + cast(170 + i % 10 as integer) end as austritt,"
+        f" {eintritt} + 180 as geplantes_ende,"
+        f" case when i % 3 > 0 then {eintritt} + cast(170 + i % 10 as integer) end as austritt,"
         f" case when i % 3 > 0 then 'abbruch' end as austrittsgrund from range({n['t']}) t(i)",
-        "vereinbarungen": f"select printf('E%08d', i) as vereinbarung_id, printf('K%08d', (i * 3) % {p}) as kundennummer,"
+        "vereinbarungen": "select printf('E%08d', i) as vereinbarung_id,"
+        f" printf('K%08d', (i * 3) % {p}) as kundennummer,"
         f" 'KOOP' as art, {tag.format('(i * 11) % 1000')} as abgeschlossen_am,"
         f" {tag.format('(i * 11) % 1000 + 180')} as gueltig_bis from range({n['e']}) t(i)",
         "vermittlungen": f"select printf('V%08d', i) as vermittlung_id, printf('K%08d', (i * 7) % {p}) as kundennummer,"
@@ -178,9 +180,7 @@ def main(argv: list[str] | None = None) -> int:
         if halter := anmelden():
             halter.abmelden()
         shutil.rmtree(var)
-    print(
-        f"import_datenpaket  n={zeilen}  {eigene:.2f} s  COPY {fremde:.2f} s  Verhältnis {eigene / fremde:.2f} (≤ {ZIEL})"
-    )
+    print(f"Einlesen n={zeilen}: {eigene:.2f} s, COPY {fremde:.2f} s, Verhältnis {eigene / fremde:.2f} (≤ {ZIEL})")
     return int(angaben.teil >= 1 and eigene > ZIEL * fremde)
 
 

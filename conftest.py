@@ -4,10 +4,13 @@ The owner makes and migrates the test database; the tests themselves run as wegp
 as the product does. `als_dienst` and `als_nutzer` change that for a few lines.
 """
 
+import fcntl
 import os
 import shutil
+import signal
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -19,6 +22,11 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 GENUG = 4 * 1024**3  # bytes in memory that the databases of a whole run fit into
+
+
+def pytest_configure() -> None:
+    """SIGTERM, too, ends a run with its teardown, which stops the server."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")
@@ -45,6 +53,7 @@ def testserver(fluechtiger_ort: Path) -> Iterator[dict[str, Any]]:
             yield datenbank()
             return
         behalten = os.environ.get("WEGPLAN_TEST_VAR")
+        _verwaistes_entfernen(fluechtiger_ort)
         var = Path(behalten or tempfile.mkdtemp(prefix="wegplan-test-", dir=fluechtiger_ort))
         if not behalten:
             var.chmod(0o755)  # so that an account lent by root reaches it
@@ -54,6 +63,23 @@ def testserver(fluechtiger_ort: Path) -> Iterator[dict[str, Any]]:
     halter.abmelden()
     if not behalten:
         shutil.rmtree(var)
+
+
+def _verwaistes_entfernen(ort: Path) -> None:
+    """Stop and delete what runs left that were killed: nobody holds their lock any more."""
+    from wegplan.kit.database.einbettung import ServerHalter
+    from wegplan.kit.database.fehler import ServerFehler
+
+    for sperre in ort.glob("wegplan-test-*/pg/nutzung.sperre"):
+        try:
+            with sperre.open("w") as griff:
+                fcntl.flock(griff, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            var = sperre.parents[1]
+            if time.time() - var.stat().st_mtime > 60:  # younger: its owner is about to take the lock
+                ServerHalter(var).anmelden().abmelden()
+                shutil.rmtree(var, ignore_errors=True)
+        except (OSError, ServerFehler):
+            continue  # in use, or somebody else's
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from wegplan.domains.absolventenmanagement.queries import Filter
-from wegplan.domains.organisation.access import Aktion
+from wegplan.domains.organisation.access import Aktion, Beziehung, beziehungen
 from wegplan.kit.listen.formulare import Wahlen
 from wegplan.kit.listen.liste import Liste
 from wegplan.kit.listen.spalten import Spalte, anzeige
@@ -45,10 +45,11 @@ class Stellenliste(Liste):
         return {art: self.stellen.wahlen(art) for art in self.stellen.alle if art in felder}
 
     def ohne_filter(self) -> frozenset[str]:
-        felder = self.formular.base_fields.keys()
-        return frozenset(
-            art for art in ("jobcenter", "team", "fachkraft") if art in felder and len(self.stellen.wahlen(art)) < 2
-        )
+        """A choice of one is none; who has own cases only does not choose an advisor."""
+        ohne = {art for art in ("jobcenter", "team") if len(self.stellen.wahlen(art)) < 2}
+        if beziehungen(self.nutzer.rolle) == {Beziehung.FALL}:
+            ohne |= {"team", "fachkraft"}
+        return frozenset(ohne & self.formular.base_fields.keys())
 
     def sichtbare_spalten(self) -> Sequence[Spalte]:
         """In a table to work on elsewhere nothing is left out that nobody chose to leave out."""

@@ -56,7 +56,8 @@ class Tastatur:
             self.seite.keyboard.type(tag.strftime(form))
             if ziel.input_value() == tag.isoformat():
                 return
-            self.seite.keyboard.press("Shift+Tab")
+            while ziel.evaluate("feld => feld === document.activeElement"):  # day, month, year are each a stop
+                self.seite.keyboard.press("Shift+Tab")
             self.zu(ziel)
         raise AssertionError(f"{ziel} took no day")
 

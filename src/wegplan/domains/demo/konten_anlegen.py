@@ -8,7 +8,17 @@ from wegplan.domains.organisation.models import Nutzer, Organisation, Team
 from .konten import DEMO_PASSWORT
 from .personen import konten_mit_namen
 
-GLEICH = ["first_name", "last_name", "rolle", "organisation", "handzeichen", "password", "is_active", "is_staff"]
+GLEICH = [
+    "first_name",
+    "last_name",
+    "rolle",
+    "organisation",
+    "handzeichen",
+    "password",
+    "startpasswort",
+    "is_active",
+    "is_staff",
+]
 
 
 def konten_anlegen(samen: int) -> int:
@@ -29,6 +39,7 @@ def konten_anlegen(samen: int) -> int:
                 organisation=organisationen[konto.organisation] if konto.organisation else None,
                 handzeichen=name.handzeichen,
                 password=passwort,
+                startpasswort=False,
                 is_active=True,
                 is_staff=konto.rolle == Rolle.TECHNIK,
             )

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import encrypt
 from django.conf import settings
 from django.db import connection, transaction
 from django.http import HttpResponse
@@ -94,8 +95,9 @@ class Gang:
 
     def __post_init__(self) -> None:
         self.nutzer = self.welt[self.rolle]
-        Authenticator.objects.create(user=self.nutzer, type="totp", data={"secret": "JBSWY3DPEHPK3PXP"})
-        Authenticator.objects.create(user=self.nutzer, type="recovery_codes", data={"seed": "ab" * 20, "used_mask": 0})
+        Authenticator.objects.create(user=self.nutzer, type="totp", data={"secret": encrypt("JBSWY3DPEHPK3PXP")})
+        codes = {"seed": encrypt("ab" * 20), "used_mask": 0}
+        Authenticator.objects.create(user=self.nutzer, type="recovery_codes", data=codes)
         client = Client()
         anmelden(client, self.nutzer)
         self.sitzung = client.cookies[settings.SESSION_COOKIE_NAME].value

@@ -197,6 +197,18 @@ def test_ds07_den_zweiten_faktor_richtet_man_in_der_anwendung_ein(welt: Welt, cl
     assert angemeldet(client)
 
 
+def test_ds07_die_datenbank_allein_macht_keinen_code(welt: Welt, client: Client, settings) -> None:
+    anmelden(client, "ifk-a")
+    geheimnis = faktor_einrichten(client)
+    gespeichert = str(list(Authenticator.objects.values_list("data", flat=True)))
+    assert geheimnis not in gespeichert
+    settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
+    settings.SECRET_KEY = "ein neues Geheimnis"
+    faktor = Authenticator.objects.get(type="totp").wrap()
+    cache.clear()
+    assert faktor.validate_code(totp(geheimnis))
+
+
 def test_ds07_ein_wiederherstellungscode_ersetzt_das_telefon_einmal(welt: Welt, client: Client, settings) -> None:
     settings.WEGPLAN_ZWEITER_FAKTOR = True
     anmelden(client, "ifk-a")

@@ -114,6 +114,7 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = 10 * 60  # seconds for which a renewed login 
 # django-axes locks per account and address; this slows down many addresses on one account, and guessed codes.
 # An office has one address for all, so no limit counts by address alone.
 ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": "30/h/key"}
+MFA_ADAPTER = "wegplan.domains.organisation.anmeldung.FaktorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_TOTP_ISSUER = "Wegplan"
 WEGPLAN_ZWEITER_FAKTOR = True  # DS-07: enforced for professional roles; the demo switches it off

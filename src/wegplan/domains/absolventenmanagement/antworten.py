@@ -108,7 +108,7 @@ VORSCHAU = ("teilnahme_id", "geplantes_ende", "vereinbarung", "vermittlung", "ta
 
 
 def _bewertete_austritte(form: Form, regel: Regelwerk, gestalt: Gestalt) -> Any:
-    x = gefiltert(teilnahmen(form, gestalt.bedarf), form, gestalt)
+    x = gefiltert(teilnahmen(form, regel, gestalt.bedarf), form, gestalt)
     return mit_ausschlussgrund(austritte(x), regel)
 
 
@@ -172,7 +172,7 @@ def vorschau(form: Form, regel: Regelwerk, gestalt: Gestalt) -> Any:
 
     From the database also the keys, the wanted features, and `nachgetragen`: an element is done only by records entered
     after the planned end with an earlier day, which a list of a past day can show (PX-03)."""
-    x = gefiltert(teilnahmen(form, gestalt.bedarf), form, gestalt)
+    x = gefiltert(teilnahmen(form, regel, gestalt.bedarf), form, gestalt)
     x = mit_ausschlussgrund(vor_dem_ende(x, regel), regel)
     x = x.filter(x.ausschlussgrund.isnull())
     fenster = im_fenster(x, form, regel, nur=lambda j: j.tag <= tag("stichtag"))
@@ -197,7 +197,7 @@ def urteile(form: Form, regel: Regelwerk, gestalt: Gestalt) -> Any:
 
     Ended ones carry the answer of AM-12 and AM-13, running ones (`laeuft`) the states of AM-20 at their planned end,
     looking at nothing dated after `stichtag`."""
-    x = gefiltert(teilnahmen(form, gestalt.bedarf), form, gestalt)
+    x = gefiltert(teilnahmen(form, regel, gestalt.bedarf), form, gestalt)
     x = mit_ausschlussgrund(einzeln(x), regel)
     fenster = im_fenster(x, form, regel, nur=lambda j: ~j.laeuft | (j.tag <= tag("stichtag")), ausfuehrlich=True)
     x = mit_ergebnis(mit_befunden(mit_fenster(x, regel), fenster, form), regel)

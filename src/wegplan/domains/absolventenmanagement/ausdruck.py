@@ -64,6 +64,12 @@ def je_stand(wert: Wert, am: Any, bilde: Callable[[Any], Any]) -> Any:
     return ibis.cases(*zweige, else_=bilde(erster.wert))
 
 
+def _nummern(*werte: Wert) -> Wert:
+    """The days on which any of the values changed, as a dated value of their own: 0, 1, …"""
+    tage_ = sorted({eintrag.gilt_ab for wert in werte for eintrag in wert.eintraege})
+    return Wert("stand", "", tuple(Eintrag(ab, nummer, "") for nummer, ab in enumerate(tage_)))
+
+
 def tage(anzahl: int) -> Any:
     return ibis.interval(days=anzahl)
 
@@ -71,18 +77,27 @@ def tage(anzahl: int) -> Any:
 # --- which Teilnahmen ------------------------------------------------------------------------------------------
 
 
-def teilnahmen(form: Form, bedarf: frozenset[str]) -> Any:
-    """Every Teilnahme with its Förderart and the wanted features; Jobcenter and Team: its own, else the person's."""
+def teilnahmen(form: Form, regel: Regelwerk, bedarf: frozenset[str]) -> Any:
+    """Every Teilnahme with its Förderart and the wanted features; Jobcenter and Team: its own, else the person's.
+
+    `gruppe_0`, `gruppe_1`, … say for the stands of the rule file in turn whether the Förderart is counted (AM-04):
+    asked once per Maßnahme, not once per Teilnahme."""
     t = form.tabelle(TEILNAHMEN)
     m = form.tabelle(MASSNAHMEN)
-    rechts = m.select(m_schluessel=m[form.massnahme], foerderart=m.foerderart, traeger=m.traeger, nr=m.massnahmenummer)
+    gruppen = {
+        f"gruppe_{nummer}": m.foerderart.isin(list(chain(*stand.wert.values()))).fill_null(False)
+        for nummer, stand in enumerate(regel.foerdergruppen.eintraege)
+    }
+    rechts = m.select(
+        m_schluessel=m[form.massnahme], foerderart=m.foerderart, traeger=m.traeger, nr=m.massnahmenummer, **gruppen
+    )
     eigene = [name for name in ("jobcenter", "team") if name in bedarf]
     x = t.left_join(rechts, t[form.massnahme] == rechts.m_schluessel).select(
         *(t[name] for name in dict.fromkeys(("teilnahme_id", form.teilnahme))),
         *(t.eintritt, t.geplantes_ende, t.austritt, t.austrittsgrund),
         *(t[name] for name in eigene),
         *((rechts.traeger,) if "traeger" in bedarf else ()),
-        rechts.foerderart,
+        *(rechts[name] for name in ("foerderart", *gruppen)),
         p=t[form.person],
         **({"massnahme": rechts.nr} if "massnahme" in bedarf else {}),
     )
@@ -141,7 +156,8 @@ def einzeln(x: Any) -> Any:
 
 def mit_ausschlussgrund(x: Any, regel: Regelwerk) -> Any:
     """`ausschlussgrund`: the first reason why it is not counted, null when it is (AM-01, AM-04 to AM-06, AM-12)."""
-    gezaehlt = je_stand(regel.foerdergruppen, x.ende, lambda gruppen: x.foerderart.isin(list(chain(*gruppen.values()))))
+    gruppen = [f"gruppe_{nummer}" for nummer in range(len(regel.foerdergruppen.eintraege))]
+    gezaehlt = je_stand(_nummern(regel.foerdergruppen), x.ende, lambda nummer: x[gruppen[nummer]])
     vorzeitig = je_stand(regel.vorzeitige_enden, x.ende, lambda gruende: x.grund.isin(gruende))
     # both ends are days of participation: fewer than n days means an entry later than n - 1 days before the end
     zu_kurz = je_stand(regel.mindestdauer, x.ende, lambda mindestens: x.eintritt > x.ende - tage(mindestens - 1))
@@ -154,7 +170,8 @@ def mit_ausschlussgrund(x: Any, regel: Regelwerk) -> Any:
             else_=ibis.null("string"),
         )
     )
-    return x.drop("grund")
+    # not `drop`: only what ends in a selection becomes a common table, read once by both of its readers
+    return x.select(name for name in x.columns if name not in ("grund", *gruppen))
 
 
 # --- records of the persons --------------------------------------------------------------------------------------
@@ -216,9 +233,7 @@ def belege(form: Form, regel: Regelwerk, ausfuehrlich: bool = False) -> Any:
 
 def _staende(regel: Regelwerk) -> Wert:
     """The days on which anything changed that decides what a single record is worth; the value is their number."""
-    werte = (regel.vereinbarungsarten, regel.vermittlungsarten, regel.stellenarten, regel.nur_sv_pflichtig)
-    tage_ = sorted({eintrag.gilt_ab for wert in werte for eintrag in wert.eintraege})
-    return Wert("staende", "", tuple(Eintrag(ab, nummer, "") for nummer, ab in enumerate(tage_)))
+    return _nummern(regel.vereinbarungsarten, regel.vermittlungsarten, regel.stellenarten, regel.nur_sv_pflichtig)
 
 
 def _maengel(noetig: dict[str, Any]) -> Any:

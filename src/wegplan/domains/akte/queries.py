@@ -3,17 +3,15 @@
 The person is fetched "for this user"; what hangs on it is then read by its number (row security stands behind)."""
 
 from dataclasses import dataclass, field
-from datetime import date
-from typing import Any
+from datetime import date, datetime
+from typing import Any, NamedTuple
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BooleanField, DateField, F, IntegerField, OuterRef, Value
-from django.db.models.functions import Cast, JSONObject
+from django.db import connection
 from django.http import Http404
 
 from wegplan.domains.massnahme.models import Feldklasse
 from wegplan.domains.organisation.access import Aktion, Rolle
-from wegplan.domains.person.models import Person, Zustaendigkeit, Zustaendigkeitsgrund
+from wegplan.domains.person.models import Person, Zustaendigkeitsgrund
 from wegplan.domains.teilnahme.models import Teilnahme
 from wegplan.domains.teilnahme.queries import klassen
 from wegplan.domains.vermittlung.models import Handlungsstrategie, Vereinbarung, Vermittlung
@@ -82,120 +80,120 @@ def jahre(geboren: date, stichtag: date) -> int:
 
 def akte_laden(nutzer: Any, pk: int, stichtag: date, aktion: str = Aktion.PERSON_LESEN) -> Akte:
     """The whole file. Raises Http404 for an unknown person and for one the user may not do `aktion` with."""
-    person = Person.objects.fuer(nutzer, aktion).select_related("jobcenter", "team").annotate(zustaendig=_wer())
-    person = person.filter(pk=pk).first()
+    person = Person.objects.fuer(nutzer, aktion).select_related("jobcenter", "team").filter(pk=pk).first()
     if person is None:
         raise Http404
     teilnahmen = Teilnahme.objects.filter(person_id=pk).in_eigenen_massnahmen(nutzer)
-    teilnahmen = teilnahmen.select_related("massnahme", "massnahme__traeger", "jobcenter").order_by("-eintritt", "-pk")
-    akte = Akte(person, stichtag, frozenset(), nutzer.darf(Aktion.VERMITTLUNG_LESEN), list(teilnahmen))
+    teilnahmen = teilnahmen.select_related("massnahme__traeger", "jobcenter").order_by("-eintritt", "-pk")
+    akte = Akte(person, stichtag, frozenset(), _darf_vermittlung(nutzer, pk, aktion), list(teilnahmen))
     akte.klassen = klassen(nutzer, akte.teilnahmen, stichtag)
+    eintraege = _eintraege(pk, akte.darf_vermittlung)
     if Feldklasse.VERWALTUNG in akte.klassen:
-        akte.zustaendigkeiten = [_zustaendig(z) for z in person.zustaendig]
-    if akte.darf_vermittlung:
-        for eintrag in _belege(nutzer, pk, aktion):
-            _einsortieren(akte, eintrag)
+        akte.zustaendigkeiten = [_zustaendig(z) for z in eintraege if z.typ == "Zustaendigkeit"]
+    akte.vereinbarungen = [_vereinbarung(pk, e) for e in eintraege if e.typ == "Vereinbarung"]
+    akte.vermittlungen = [_vermittlung(pk, e) for e in eintraege if e.typ == "Vermittlung"]
+    akte.strategien = [_strategie(pk, e) for e in eintraege if e.typ == "Handlungsstrategie"]
     return akte
 
 
-def _wer() -> ArraySubquery:
-    zeilen = Zustaendigkeit.objects.filter(person=OuterRef("pk"), nutzer__isnull=False).order_by("-von", "-pk")
-    return ArraySubquery(
-        zeilen.values(
-            json=JSONObject(
-                id="pk",
-                vorname="nutzer__first_name",
-                nachname="nutzer__last_name",
-                konto="nutzer__username",
-                rolle="rolle",
-                grund="grund",
-                von="von",
-                bis="bis",
-            )
-        )
+def _darf_vermittlung(nutzer: Any, pk: int, aktion: str) -> bool:
+    """Whether the user may read Vereinbarungen and Vermittlungen of this person, fetched for `aktion`."""
+    lesen = Aktion.VERMITTLUNG_LESEN
+    if not nutzer.darf(lesen):
+        return False
+    if nutzer.schluessel(aktion) == nutzer.schluessel(lesen):
+        return True  # both reach equally far, as the access table stands
+    return Person.objects.fuer(nutzer, lesen).filter(pk=pk).exists()
+
+
+class Eintrag(NamedTuple):
+    """A row of the union below: one assignment, Vereinbarung, Vermittlung or strategy."""
+
+    typ: str
+    id: int
+    kennzeichen: str
+    art: str
+    tag: date
+    bis: date | None
+    erfasst_am: datetime  # none for an assignment
+    vorgaenger_id: int | None
+    wort: str
+    sv_pflichtig: bool | None
+    stelle_betreut: bool | None
+    profil_betreut: bool | None
+
+
+# Written by hand: four tables in one statement, and the framework needs longer to put it together than the
+# database to run it. The person was fetched "for this user" before; row security stands behind.
+_ZUSTAENDIGKEITEN = """
+select 'Zustaendigkeit', z.id,
+       coalesce(nullif(trim(n.first_name || ' ' || n.last_name), ''), n.username), z.grund, z.von, z.bis,
+       null::timestamptz, null::bigint, z.rolle, null::boolean, null::boolean, null::boolean
+  from person_zustaendigkeit z join organisation_nutzer n on n.id = z.nutzer_id where z.person_id = %(person)s"""
+_BELEGE = """
+union all
+select 'Vereinbarung', id, vereinbarung_id, art, abgeschlossen_am, gueltig_bis, erfasst_am, vorgaenger_id, '',
+       null, null, null
+  from vermittlung_vereinbarung where person_id = %(person)s
+union all
+select 'Vermittlung', id, vermittlung_id, art, unterbreitet_am, null, erfasst_am, null, stellenart,
+       sv_pflichtig, stelle_betreut, profil_betreut
+  from vermittlung_vermittlung where person_id = %(person)s
+union all
+select 'Handlungsstrategie', id, handlungsstrategie_id, art, begonnen_am, beendet_am, erfasst_am, null, '',
+       null, null, null
+  from vermittlung_handlungsstrategie where person_id = %(person)s"""
+
+
+def _eintraege(pk: int, mit_belegen: bool) -> list[Eintrag]:
+    """Who is responsible and, where allowed, what was agreed and proposed; the latest first."""
+    sql = f"{_ZUSTAENDIGKEITEN}{_BELEGE if mit_belegen else ''} order by 5 desc, 2 desc"
+    with connection.cursor() as c:
+        c.execute(sql, {"person": pk})
+        return [Eintrag(*zeile) for zeile in c.fetchall()]
+
+
+def _zustaendig(e: Eintrag) -> Zustaendig:
+    """`rolle` may be a code that only the data package knows."""
+    rolle = Rolle(e.wort).label if e.wort in Rolle.values else e.wort
+    return Zustaendig(e.id, e.kennzeichen, rolle, Zustaendigkeitsgrund(e.art).label, e.tag, e.bis)
+
+
+def _vereinbarung(pk: int, e: Eintrag) -> Vereinbarung:
+    return Vereinbarung(
+        pk=e.id,
+        person_id=pk,
+        vereinbarung_id=e.kennzeichen,
+        art=e.art,
+        abgeschlossen_am=e.tag,
+        gueltig_bis=e.bis,
+        vorgaenger_id=e.vorgaenger_id,
+        erfasst_am=e.erfasst_am,
     )
 
 
-def _zustaendig(z: dict[str, Any]) -> Zustaendig:
-    """A row of the subquery; `rolle` may be a code that only the data package knows."""
-    return Zustaendig(
-        id=z["id"],
-        name=f"{z['vorname']} {z['nachname']}".strip() or z["konto"],
-        rolle=Rolle(z["rolle"]).label if z["rolle"] in Rolle.values else z["rolle"],
-        grund=Zustaendigkeitsgrund(z["grund"]).label,
-        von=date.fromisoformat(z["von"]),
-        bis=date.fromisoformat(z["bis"]) if z["bis"] else None,
+def _vermittlung(pk: int, e: Eintrag) -> Vermittlung:
+    return Vermittlung(
+        pk=e.id,
+        person_id=pk,
+        vermittlung_id=e.kennzeichen,
+        art=e.art,
+        unterbreitet_am=e.tag,
+        stellenart=e.wort,
+        sv_pflichtig=e.sv_pflichtig,
+        stelle_betreut=e.stelle_betreut,
+        profil_betreut=e.profil_betreut,
+        erfasst_am=e.erfasst_am,
     )
 
 
-def _belege(nutzer: Any, pk: int, aktion: str) -> list[dict[str, Any]]:
-    """Vereinbarungen, Vermittlungen and strategies in one statement, the latest first."""
-
-    def von(modell: Any, **spalten: Any) -> Any:
-        # where both actions reach equally far, the person was fetched by this very condition
-        gleich = nutzer.schluessel(aktion) == nutzer.schluessel(Aktion.VERMITTLUNG_LESEN)
-        zeilen = modell.objects if gleich else modell.objects.fuer(nutzer, Aktion.VERMITTLUNG_LESEN)
-        leer = {"bis": _nichts(DateField()), "vorgaenger_nr": _nichts(IntegerField()), "stelle": Value("")}
-        leer |= {name: _nichts(BooleanField()) for name in ("sv", "stelle_b", "profil_b")}
-        alle = {"typ": Value(modell.__name__), **leer, **spalten}
-        namen = ("typ", "pk", "kennzeichen", "art", "tag", "bis", "erfasst_am", *[n for n in leer if n != "bis"])
-        return zeilen.filter(person_id=pk).annotate(**alle).values(*namen)
-
-    vereinbarungen = von(
-        Vereinbarung,
-        kennzeichen=F("vereinbarung_id"),
-        tag=F("abgeschlossen_am"),
-        bis=F("gueltig_bis"),
-        vorgaenger_nr=Cast("vorgaenger_id", IntegerField()),
+def _strategie(pk: int, e: Eintrag) -> Handlungsstrategie:
+    return Handlungsstrategie(
+        pk=e.id,
+        person_id=pk,
+        handlungsstrategie_id=e.kennzeichen,
+        art=e.art,
+        begonnen_am=e.tag,
+        beendet_am=e.bis,
+        erfasst_am=e.erfasst_am,
     )
-    vermittlungen = von(
-        Vermittlung,
-        kennzeichen=F("vermittlung_id"),
-        tag=F("unterbreitet_am"),
-        stelle=F("stellenart"),
-        sv=F("sv_pflichtig"),
-        stelle_b=F("stelle_betreut"),
-        profil_b=F("profil_betreut"),
-    )
-    strategien = von(
-        Handlungsstrategie, kennzeichen=F("handlungsstrategie_id"), tag=F("begonnen_am"), bis=F("beendet_am")
-    )
-    return list(vereinbarungen.union(vermittlungen, strategien, all=True).order_by("-tag", "-pk"))
-
-
-def _nichts(art: Any) -> Cast:
-    return Cast(Value(None), art)
-
-
-def _einsortieren(akte: Akte, e: dict[str, Any]) -> None:
-    """A row of the union as what it is."""
-    gemeinsam = {"pk": e["pk"], "person_id": akte.person.pk, "art": e["art"], "erfasst_am": e["erfasst_am"]}
-    match e["typ"]:
-        case "Vereinbarung":
-            akte.vereinbarungen.append(
-                Vereinbarung(
-                    vereinbarung_id=e["kennzeichen"],
-                    abgeschlossen_am=e["tag"],
-                    gueltig_bis=e["bis"],
-                    vorgaenger_id=e["vorgaenger_nr"],
-                    **gemeinsam,
-                )
-            )
-        case "Vermittlung":
-            akte.vermittlungen.append(
-                Vermittlung(
-                    vermittlung_id=e["kennzeichen"],
-                    unterbreitet_am=e["tag"],
-                    stellenart=e["stelle"],
-                    sv_pflichtig=e["sv"],
-                    stelle_betreut=e["stelle_b"],
-                    profil_betreut=e["profil_b"],
-                    **gemeinsam,
-                )
-            )
-        case _:
-            akte.strategien.append(
-                Handlungsstrategie(
-                    handlungsstrategie_id=e["kennzeichen"], begonnen_am=e["tag"], beendet_am=e["bis"], **gemeinsam
-                )
-            )

@@ -100,7 +100,9 @@ set search_path = public, pg_temp as $$
   select count(*) from geaendert
 $$;
 
-create function sicht_neu() returns bigint language sql security definer set search_path = public, pg_temp as $$
+-- Right after a bulk load the planner knows no row counts and would walk the assignments once per person: never.
+create function sicht_neu() returns bigint language sql security definer set search_path = public, pg_temp
+set enable_nestloop = off as $$
   with neu as (
     select p.id,
            coalesce(array_agg(distinct z.schluessel order by z.schluessel)

@@ -80,13 +80,14 @@ def auswertung(request: HttpRequest) -> HttpResponse:
     from wegplan.domains.absolventenmanagement.gestalt import Gestalt
     from wegplan.domains.absolventenmanagement.live import ausfuehren
     from wegplan.domains.absolventenmanagement.quelle import DATENBANK
-    from wegplan.domains.absolventenmanagement.uebersetzung import anweisung
+    from wegplan.domains.absolventenmanagement.uebersetzung import anweisung, geordnet
 
     bis = date.today()
     wo = {"team": ["JC1-T0"]} if request.user.rolle == "tl" else {"jobcenter": ["JC1"]}
     frage = anweisung("cottbus", DATENBANK, "quoten", Gestalt(("monat",), frozenset(wo)))
     werte = {"von": (bis - timedelta(days=365)).replace(day=1), "bis": bis, **wo}
-    return _antwort(QUOTEN, titel=f"Auswertung {request.user.username}", zeilen=ausfuehren(frage.sql, werte, "true"))
+    zeilen = ausfuehren(geordnet(frage, frage.spalten, ()), werte, "true")
+    return _antwort(QUOTEN, titel=f"Auswertung {request.user.username}", zeilen=zeilen)
 
 
 urlpatterns = [

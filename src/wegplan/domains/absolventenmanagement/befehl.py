@@ -135,9 +135,8 @@ def _datenbank() -> Quelle:
 
 
 def _erwartete_fehler() -> tuple[type[Exception], ...]:
+    from wegplan.kit.ordner import QuellenFehler
     from wegplan.kit.rules.fehler import RegelwerkFehler
-
-    from .fehler import QuellenFehler
 
     return (RegelwerkFehler, QuellenFehler)
 

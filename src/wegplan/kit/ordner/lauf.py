@@ -1,8 +1,8 @@
-"""Opens a folder, checks it and runs compiled questions over it."""
+"""Opens a folder in the layout of chapter 80, checks it and answers SQL over it with embedded DuckDB."""
 
 import csv
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,25 +11,33 @@ import duckdb
 
 from wegplan.kit.exchange.fehler import Bericht, Fehler
 
-from ..fehler import QuellenFehler
-from ..quelle import MASSNAHMEN, PAKET, PERSONEN, TEILNAHMEN, VEREINBARUNGEN, VERMITTLUNGEN
-from ..uebersetzung import Anweisung, geordnet
 from .dateien import Datei, csv_kopf, finden, kopf_pruefen
-from .pruefen import abgewiesene_melden, codes_pruefen, schluessel_pruefen, verweise_zaehlen
+from .fehler import QuellenFehler
+from .pruefen import abgewiesene_melden, codes_pruefen, schluessel_pruefen
 
 TYPEN = {"string": "VARCHAR", "date": "DATE", "boolean": "BOOLEAN", "integer": "INTEGER"}
 BLOCK = 50_000  # rows fetched at a time
 
 
 class Ordner:
-    """An opened folder in the layout of chapter 80. `hinweise` are sentences for the user that stop nothing.
+    """An opened folder. `hinweise` are sentences for the user that stop nothing.
 
-    `mit_personen`: the question needs Jobcenter or Team. Raises QuellenFehler for missing files and columns,
-    unknown columns and codes, unreadable rows and doubled keys."""
+    `tabellen`: the tables that are read with their columns; one whose file is missing is empty. `pflicht`: tables that
+    must be there, each with the sentence that says why. `riesig`: whether a Parquet table may hold millions of rows;
+    its keys were checked on writing, and looking at them again would cost a tenth of the whole run.
+    Raises QuellenFehler for missing files and columns, unknown columns and codes, unreadable rows and doubled keys."""
 
-    def __init__(self, pfad: Path, mit_personen: bool = False):
+    def __init__(
+        self,
+        pfad: Path,
+        tabellen: dict[str, tuple[str, ...]],
+        pflicht: dict[str, str],
+        riesig: Callable[[str], bool] = lambda name: False,
+    ):
         self.pfad = pfad
         self.hinweise: list[str] = []
+        self.tabellen = tabellen
+        self._riesig = riesig
         self._bericht = Bericht()
         if not pfad.is_dir():
             self._melden(str(pfad), "Diesen Ordner gibt es nicht.")
@@ -38,35 +46,36 @@ class Ordner:
         self._db.execute("set enable_progress_bar=false")  # it would stand in the middle of piped output
         self._db.execute("set preserve_insertion_order=false")  # halves the memory; every output is ordered anyway
         self._db.execute(f"set temp_directory='{_text(Path(tempfile.gettempdir()) / 'wegplan-auswertung')}'")
-        namen = [name for name in PAKET if name != PERSONEN or mit_personen]
-        self._dateien = [self._mit_kopf(datei) for datei in finden(pfad, namen, self._bericht).values()]
-        self._vollstaendig(mit_personen)
+        self._dateien = [self._mit_kopf(datei) for datei in finden(pfad, list(tabellen), self._bericht).values()]
+        if self._bericht.einwandfrei:
+            for name, satz in pflicht.items():
+                if self.fehlt(name):
+                    self._melden(f"{name}.csv", satz)
         self._abbrechen_bei_fehlern()
         for datei in self._dateien:
             self._einrichten(datei)
         self._inhalt_pruefen()
 
-    def zeilen(
-        self, anweisung: Anweisung, werte: dict[str, Any], spalten: tuple[str, ...], ordnung: tuple[str, ...]
-    ) -> Iterator[tuple[Any, ...]]:
-        """The columns `spalten` of a compiled question, in the byte order of `ordnung`."""
-        ergebnis = self._ausfuehren(geordnet(anweisung, spalten, ordnung), werte)
+    def fehlt(self, name: str) -> bool:
+        """Whether the folder has no file of this table."""
+        return not any(datei.pfade for datei in self._dateien if datei.tabelle.name == name)
+
+    def hat_spalte(self, name: str, spalte: str) -> bool:
+        """Whether the file of the table has this column."""
+        return any(spalte in datei.spalten for datei in self._dateien if datei.tabelle.name == name)
+
+    def abfragen(self, sql: str, werte: dict[str, Any]) -> Iterator[tuple[Any, ...]]:
+        """Rows of `sql` over the tables; `$name` in it stands for a value."""
+        ergebnis = self.ausfuehren(sql, werte)
         while block := ergebnis.fetchmany(BLOCK):
             yield from block
 
-    def als_csv(
-        self,
-        anweisung: Anweisung,
-        werte: dict[str, Any],
-        spalten: tuple[str, ...],
-        ordnung: tuple[str, ...],
-        ziel: Path,
-    ) -> None:
+    def abschreiben(self, sql: str, werte: dict[str, Any], ziel: Path) -> None:
         """The same as a CSV file, written by the engine itself: for millions of rows."""
-        sql = f"copy ({geordnet(anweisung, spalten, ordnung)}) to '{_text(ziel)}' (format csv, header)"
-        self._ausfuehren(sql, werte)
+        self.ausfuehren(f"copy ({sql}) to '{_text(ziel)}' (format csv, header)", werte)
 
-    def _ausfuehren(self, sql: str, werte: dict[str, Any]) -> Any:
+    def ausfuehren(self, sql: str, werte: dict[str, Any]) -> Any:
+        """Run one statement; QuellenFehler when the files do not allow it."""
         try:
             return self._db.execute(sql, {name: wert for name, wert in werte.items() if f"${name}" in sql})
         except duckdb.Error as fehler:
@@ -86,49 +95,38 @@ class Ordner:
             self._melden(datei.name, "Die Datei ist nicht lesbar; erwartet wird eine Tabelle in UTF-8 oder Parquet.")
             return datei
         datei = replace(datei, spalten=spalten)
-        kopf_pruefen(datei, PAKET[datei.tabelle.name], self._bericht)
+        kopf_pruefen(datei, self.tabellen[datei.tabelle.name], self._bericht)
         return datei
-
-    def _vollstaendig(self, mit_personen: bool) -> None:
-        da = {datei.tabelle.name: datei for datei in self._dateien if datei.pfade}
-        if self._bericht.fehler:
-            return
-        for name in (TEILNAHMEN, MASSNAHMEN):
-            if name not in da:
-                self._melden(f"{name}.csv", "Die Datei fehlt; ohne sie lässt sich nichts auswerten.")
-        eigene = {"jobcenter", "team"} & set(da[TEILNAHMEN].spalten if TEILNAHMEN in da else ())
-        if mit_personen and PERSONEN not in da and not eigene:
-            self._melden("personen.csv", "Die Datei fehlt; Jobcenter und Team lassen sich nicht zuordnen.")
-        for name in (VEREINBARUNGEN, VERMITTLUNGEN):
-            if name not in da:
-                self.hinweise.append(f"{name}.csv fehlt im Ordner: beurteilt wird, als gäbe es keine Einträge.")
 
     def _einrichten(self, datei: Datei) -> None:
         """The table for the expression: CSV is read once into memory, Parquet is read where it lies."""
-        spalten = ", ".join(_spalte(datei, name) for name in PAKET[datei.tabelle.name])
+        spalten = ", ".join(_spalte(datei, name) for name in self.tabellen[datei.tabelle.name])
         name = datei.tabelle.name
         if not datei.pfade:
             self._db.execute(f"create view {name} as select {spalten} where false")
         elif datei.parquet:
-            self._ausfuehren(f"create view {name} as select {spalten} from {_parquet(datei)}", {})
+            self.ausfuehren(f"create view {name} as select {spalten} from {_parquet(datei)}", {})
         else:
-            self._ausfuehren(f"create table {name} as select {spalten} from {_csv(datei)}", {})
+            self.ausfuehren(f"create table {name} as select {spalten} from {_csv(datei, self.tabellen[name])}", {})
             abgewiesene_melden(self._db, datei, self._bericht)
             self._db.execute("drop table reject_errors")
             self._db.execute("drop table reject_scans")
 
     def _inhalt_pruefen(self) -> None:
-        """Codes always. Keys of CSV files and of the small table; a Parquet store has its keys checked on writing,
-        and looking at those of millions again would cost a tenth of the whole run."""
+        """Codes always; keys of CSV files and of tables that are not huge."""
         try:
             for datei in (datei for datei in self._dateien if datei.pfade):
-                codes_pruefen(self._db, datei, PAKET[datei.tabelle.name], self._bericht)
-                if not datei.parquet or datei.tabelle.name == MASSNAHMEN:
+                codes_pruefen(self._db, datei, self.tabellen[datei.tabelle.name], self._bericht)
+                if not (datei.parquet and self._riesig(datei.tabelle.name)):
                     schluessel_pruefen(self._db, datei, self._bericht)
-            self.hinweise += verweise_zaehlen(self._db)
         except duckdb.Error as fehler:
             self._melden(self.pfad.name, f"Die Dateien lassen sich nicht lesen: {_erste_zeile(fehler)}")
         self._abbrechen_bei_fehlern()
+
+    def abweisen(self, datei: str, satz: str) -> None:
+        """Raises QuellenFehler with this sentence: the question cannot be answered from the folder."""
+        self._melden(datei, satz)
+        raise QuellenFehler(self._bericht)
 
     def _melden(self, datei: str, satz: str) -> None:
         self._bericht.melden(Fehler(datei, None, "", "", satz))
@@ -152,9 +150,8 @@ def _parquet(datei: Datei) -> str:
     return f"read_parquet([{dateien}], hive_partitioning=false)"
 
 
-def _csv(datei: Datei) -> str:
+def _csv(datei: Datei, gelesen: tuple[str, ...]) -> str:
     """Types are given, never guessed; only columns that are read can be wrong."""
-    gelesen = PAKET[datei.tabelle.name]
     spalten = ", ".join(
         f"'{name}': '{TYPEN[datei.tabelle.spalte(name).typ] if name in gelesen else 'VARCHAR'}'"
         for name in datei.spalten

@@ -8,7 +8,6 @@ from typing import Any
 from wegplan.kit.exchange.fehler import HOECHSTENS, Bericht, Fehler, kurz
 from wegplan.kit.exchange.schema import Spalte
 
-from ..quelle import MASSNAHMEN, TEILNAHMEN
 from .dateien import Datei
 
 _UNLESBAR = re.compile(r"Could not convert string \"(.*)\" to '", re.DOTALL)
@@ -66,16 +65,6 @@ def schluessel_pruefen(db: Any, datei: Datei, bericht: Bericht) -> None:
     if doppelt:
         satz = "Dieser Schlüssel steht mehrfach."
         _stellen_melden(datei, datei.tabelle.spalte(name), doppelt, satz, bericht)
-
-
-def verweise_zaehlen(db: Any) -> list[str]:
-    """A sentence when Teilnahmen name a Maßnahme that is not there: they are not counted."""
-    sql = f"select count(*) from {TEILNAHMEN} anti join {MASSNAHMEN} using (massnahmenummer)"
-    (anzahl,) = db.execute(sql).fetchone()
-    if not anzahl:
-        return []
-    wer = "1 Teilnahme nennt" if anzahl == 1 else f"{anzahl} Teilnahmen nennen"
-    return [f"{wer} eine Maßnahme, die im Ordner fehlt; ohne Förderart wird nicht gezählt."]
 
 
 def _stellen_melden(datei: Datei, spalte: Spalte, werte: list[str], satz: str, bericht: Bericht) -> None:

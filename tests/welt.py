@@ -15,6 +15,7 @@ from wegplan.domains.organisation.models import Nutzer, Organisation, Team
 from wegplan.domains.person.models import Person, Zustaendigkeit
 from wegplan.domains.teilnahme.models import Teilnahme
 from wegplan.domains.vermittlung.models import Handlungsstrategie, Vereinbarung, Vermittlung
+from wegplan.domains.vorgang.models import Vorgang
 
 HEUTE = timezone.localdate()
 GESTERN = HEUTE - timedelta(days=1)
@@ -135,3 +136,4 @@ def _akte(person: Person) -> None:
     Handlungsstrategie.objects.create(
         handlungsstrategie_id=f"H-{person.pk}", person=person, art="absolventenmanagement", begonnen_am=tag
     )
+    Vorgang.objects.create(vorgang_id=f"G-{person.pk}", person=person, art="gespraech_telefon", tag=tag)

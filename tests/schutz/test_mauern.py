@@ -9,10 +9,11 @@ from wegplan.domains.organisation.access import Rolle
 from wegplan.domains.person.models import Person, Zugang, Zustaendigkeit
 from wegplan.domains.teilnahme.models import Teilnahme
 from wegplan.domains.vermittlung.models import Handlungsstrategie, Vereinbarung, Vermittlung
+from wegplan.domains.vorgang.models import Vorgang
 
 pytestmark = pytest.mark.django_db
 
-AKTE = (Vereinbarung, Vermittlung, Handlungsstrategie)
+AKTE = (Vereinbarung, Vermittlung, Handlungsstrategie, Vorgang)
 AN_DER_PERSON = (Zustaendigkeit, Zugang, Teilnahme, *AKTE)
 VERLAEUFE = ("person_personevent", "person_zustaendigkeitevent", "teilnahme_teilnahmeevent")
 
@@ -53,6 +54,7 @@ def test_ds04_aendern_und_loeschen_ohne_where_trifft_nur_die_eigenen(welt, als_n
             ("teilnahme_teilnahme", "programmstufe = 'EZU'"),
             ("vermittlung_vereinbarung", "art = 'KOOP'"),
             ("vermittlung_vermittlung", "art = 'SI'"),
+            ("vorgang_vorgang", "notiz = 'X'"),
         ):
             c.execute(f"select count(*) from {tabelle}")
             eigene = c.fetchone()[0]
@@ -92,6 +94,7 @@ def test_ds02_traeger_sieht_von_der_person_nur_die_eigene_massnahme(welt, als_nu
         for modell in AKTE:
             assert modell.objects.count() == 0
         assert zaehle("vermittlung_vereinbarungevent") == 0
+        assert zaehle("vorgang_vorgangevent") == 0
 
 
 def test_ds02_traeger_sieht_auch_hinter_der_ersten_mauer_nur_die_eigene_massnahme(welt, als_dienst) -> None:
@@ -128,6 +131,7 @@ def test_ds04_ein_kind_einer_fremden_person_wird_abgelehnt(welt, als_nutzer) -> 
         fremd = {"person_id": welt.fremd.pk}
         verweigert(lambda: Vereinbarung.objects.create(**fremd, vereinbarung_id="V", art="EV", abgeschlossen_am=HEUTE))
         verweigert(lambda: Vermittlung.objects.create(**fremd, vermittlung_id="S", art="VV", unterbreitet_am=HEUTE))
+        verweigert(lambda: Vorgang.objects.create(**fremd, vorgang_id="G", art="profil", tag=HEUTE))
         verweigert(lambda: Zustaendigkeit.objects.create(**fremd, grund="fachkraft", nutzer=welt["ifk"], von=HEUTE))
         verweigert(
             lambda: Teilnahme.objects.create(

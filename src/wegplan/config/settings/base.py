@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "wegplan.domains.massnahme",
     "wegplan.domains.teilnahme",
     "wegplan.domains.vermittlung",
+    "wegplan.domains.vorgang",
     "wegplan.domains.auswertung",
     "wegplan.domains.akte",
     "wegplan.domains.datenpaket",

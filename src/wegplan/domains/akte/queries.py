@@ -1,4 +1,4 @@
-"""Reading the file of one person in three statements: the person, the Teilnahmen, what was agreed and proposed.
+"""Reading the file of one person in three statements: the person, the Teilnahmen, what was agreed, proposed and done.
 
 The person is fetched "for this user"; what hangs on it is then read by its number (row security stands behind)."""
 
@@ -15,6 +15,7 @@ from wegplan.domains.person.models import Person, Zustaendigkeitsgrund
 from wegplan.domains.teilnahme.models import Teilnahme
 from wegplan.domains.teilnahme.queries import klassen
 from wegplan.domains.vermittlung.models import Handlungsstrategie, Vereinbarung, Vermittlung
+from wegplan.domains.vorgang.models import Vorgang
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,14 @@ class Zustaendig:
         return self.von <= stichtag and (self.bis is None or self.bis >= stichtag)
 
 
+@dataclass(frozen=True)
+class Aktenvorgang:
+    """A Vorgang and the name of who entered it, empty when it came by import."""
+
+    vorgang: Vorgang
+    von: str
+
+
 @dataclass
 class Akte:
     """One person's file as far as the user may read it. `klassen`: the classes of data allowed (DS-05)."""
@@ -40,11 +49,13 @@ class Akte:
     stichtag: date
     klassen: frozenset[str]
     darf_vermittlung: bool
+    darf_vorgang: bool
     teilnahmen: list[Teilnahme]
     zustaendigkeiten: list[Zustaendig] = field(default_factory=list)
     vereinbarungen: list[Vereinbarung] = field(default_factory=list)
     vermittlungen: list[Vermittlung] = field(default_factory=list)
     strategien: list[Handlungsstrategie] = field(default_factory=list)
+    vorgaenge: list[Aktenvorgang] = field(default_factory=list)
 
     @property
     def zustaendige(self) -> list[Zustaendig]:
@@ -85,20 +96,22 @@ def akte_laden(nutzer: Any, pk: int, stichtag: date, aktion: str = Aktion.PERSON
         raise Http404
     teilnahmen = Teilnahme.objects.filter(person_id=pk).in_eigenen_massnahmen(nutzer)
     teilnahmen = teilnahmen.select_related("massnahme__traeger", "jobcenter").order_by("-eintritt", "-pk")
-    akte = Akte(person, stichtag, frozenset(), _darf_vermittlung(nutzer, pk, aktion), list(teilnahmen))
+    darf_vermittlung = _darf(nutzer, pk, aktion, Aktion.VERMITTLUNG_LESEN)
+    darf_vorgang = _darf(nutzer, pk, aktion, Aktion.VORGANG_LESEN)
+    akte = Akte(person, stichtag, frozenset(), darf_vermittlung, darf_vorgang, list(teilnahmen))
     akte.klassen = klassen(nutzer, akte.teilnahmen, stichtag)
-    eintraege = _eintraege(pk, akte.darf_vermittlung)
+    eintraege = _eintraege(pk, akte.darf_vermittlung, akte.darf_vorgang)
     if Feldklasse.VERWALTUNG in akte.klassen:
         akte.zustaendigkeiten = [_zustaendig(z) for z in eintraege if z.typ == "Zustaendigkeit"]
     akte.vereinbarungen = [_vereinbarung(pk, e) for e in eintraege if e.typ == "Vereinbarung"]
     akte.vermittlungen = [_vermittlung(pk, e) for e in eintraege if e.typ == "Vermittlung"]
     akte.strategien = [_strategie(pk, e) for e in eintraege if e.typ == "Handlungsstrategie"]
+    akte.vorgaenge = [Aktenvorgang(_vorgang(pk, e), e.wer) for e in eintraege if e.typ == "Vorgang"]
     return akte
 
 
-def _darf_vermittlung(nutzer: Any, pk: int, aktion: str) -> bool:
-    """Whether the user may read Vereinbarungen and Vermittlungen of this person, fetched for `aktion`."""
-    lesen = Aktion.VERMITTLUNG_LESEN
+def _darf(nutzer: Any, pk: int, aktion: str, lesen: str) -> bool:
+    """Whether the user may do `lesen` with this person, fetched for `aktion`."""
     if not nutzer.darf(lesen):
         return False
     if nutzer.schluessel(aktion) == nutzer.schluessel(lesen):
@@ -107,7 +120,9 @@ def _darf_vermittlung(nutzer: Any, pk: int, aktion: str) -> bool:
 
 
 class Eintrag(NamedTuple):
-    """A row of the union below: one assignment, Vereinbarung, Vermittlung or strategy."""
+    """A row of the union below: one assignment, Vereinbarung, Vermittlung, strategy or Vorgang.
+
+    `bezug_id`: the predecessor of a Vereinbarung, the Teilnahme of a Vorgang; `wort`: role, kind of job, result."""
 
     typ: str
     id: int
@@ -116,38 +131,46 @@ class Eintrag(NamedTuple):
     tag: date
     bis: date | None
     erfasst_am: datetime  # none for an assignment
-    vorgaenger_id: int | None
+    bezug_id: int | None
     wort: str
     sv_pflichtig: bool | None
     stelle_betreut: bool | None
     profil_betreut: bool | None
+    notiz: str
+    wer: str
 
 
-# Written by hand: four tables in one statement, and the framework needs longer to put it together than the
+# Written by hand: five tables in one statement, and the framework needs longer to put it together than the
 # database to run it. The person was fetched "for this user" before; row security stands behind.
-_ZUSTAENDIGKEITEN = """
-select 'Zustaendigkeit', z.id,
-       coalesce(nullif(trim(n.first_name || ' ' || n.last_name), ''), n.username), z.grund, z.von, z.bis,
-       null::timestamptz, null::bigint, z.rolle, null::boolean, null::boolean, null::boolean
+_NAME = "coalesce(nullif(trim(n.first_name || ' ' || n.last_name), ''), n.username)"
+_ZUSTAENDIGKEITEN = f"""
+select 'Zustaendigkeit', z.id, {_NAME}, z.grund, z.von, z.bis,
+       null::timestamptz, null::bigint, z.rolle, null::boolean, null::boolean, null::boolean, '', ''
   from person_zustaendigkeit z join organisation_nutzer n on n.id = z.nutzer_id where z.person_id = %(person)s"""
 _BELEGE = """
 union all
 select 'Vereinbarung', id, vereinbarung_id, art, abgeschlossen_am, gueltig_bis, erfasst_am, vorgaenger_id, '',
-       null, null, null
+       null, null, null, '', ''
   from vermittlung_vereinbarung where person_id = %(person)s
 union all
 select 'Vermittlung', id, vermittlung_id, art, unterbreitet_am, null, erfasst_am, null, stellenart,
-       sv_pflichtig, stelle_betreut, profil_betreut
+       sv_pflichtig, stelle_betreut, profil_betreut, '', ''
   from vermittlung_vermittlung where person_id = %(person)s
 union all
 select 'Handlungsstrategie', id, handlungsstrategie_id, art, begonnen_am, beendet_am, erfasst_am, null, '',
-       null, null, null
+       null, null, null, '', ''
   from vermittlung_handlungsstrategie where person_id = %(person)s"""
+_VORGAENGE = f"""
+union all
+select 'Vorgang', v.id, vorgang_id, art, tag, null, erfasst_am, teilnahme_id, ergebnis,
+       null, null, null, notiz, coalesce({_NAME}, '')
+  from vorgang_vorgang v left join organisation_nutzer n on n.id = v.erfasst_von_id where person_id = %(person)s"""
 
 
-def _eintraege(pk: int, mit_belegen: bool) -> list[Eintrag]:
-    """Who is responsible and, where allowed, what was agreed and proposed; the latest first."""
-    sql = f"{_ZUSTAENDIGKEITEN}{_BELEGE if mit_belegen else ''} order by 5 desc, 2 desc"
+def _eintraege(pk: int, mit_belegen: bool, mit_vorgaengen: bool) -> list[Eintrag]:
+    """Who is responsible and, where allowed, what was agreed, proposed and done; the latest first."""
+    teile = [_ZUSTAENDIGKEITEN, _BELEGE if mit_belegen else "", _VORGAENGE if mit_vorgaengen else ""]
+    sql = f"{''.join(teile)} order by 5 desc, 2 desc"
     with connection.cursor() as c:
         c.execute(sql, {"person": pk})
         return [Eintrag(*zeile) for zeile in c.fetchall()]
@@ -167,7 +190,7 @@ def _vereinbarung(pk: int, e: Eintrag) -> Vereinbarung:
         art=e.art,
         abgeschlossen_am=e.tag,
         gueltig_bis=e.bis,
-        vorgaenger_id=e.vorgaenger_id,
+        vorgaenger_id=e.bezug_id,
         erfasst_am=e.erfasst_am,
     )
 
@@ -195,5 +218,19 @@ def _strategie(pk: int, e: Eintrag) -> Handlungsstrategie:
         art=e.art,
         begonnen_am=e.tag,
         beendet_am=e.bis,
+        erfasst_am=e.erfasst_am,
+    )
+
+
+def _vorgang(pk: int, e: Eintrag) -> Vorgang:
+    return Vorgang(
+        pk=e.id,
+        person_id=pk,
+        vorgang_id=e.kennzeichen,
+        teilnahme_id=e.bezug_id,
+        art=e.art,
+        tag=e.tag,
+        ergebnis=e.wort,
+        notiz=e.notiz,
         erfasst_am=e.erfasst_am,
     )

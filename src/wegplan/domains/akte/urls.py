@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import person, personen, stammdaten, teilnahme, vermittlung
+from .views import person, personen, stammdaten, teilnahme, vermittlung, vorgang
 
 app_name = "akte"
 urlpatterns = [
@@ -28,6 +28,12 @@ urlpatterns = [
         "personen/<int:pk>/eintraege/<slug:art>/<int:eintrag>/zuruecknehmen/",
         vermittlung.eintrag_zuruecknehmen,
         name="eintrag_zuruecknehmen",
+    ),
+    path("personen/<int:pk>/vorgaenge/", vorgang.liste, name="vorgaenge"),
+    path("personen/<int:pk>/vorgaenge/neu/", vorgang.neu, name="vorgang_neu"),
+    path("personen/<int:pk>/vorgaenge/<int:eintrag>/", vorgang.aendern, name="vorgang_aendern"),
+    path(
+        "personen/<int:pk>/vorgaenge/<int:eintrag>/zuruecknehmen/", vorgang.zuruecknehmen, name="vorgang_zuruecknehmen"
     ),
     path("personen/<int:pk>/teilnahmen/neu/", teilnahme.neu, name="teilnahme_neu"),
     path("personen/<int:pk>/teilnahmen/<int:teilnahme>/ende/", teilnahme.ende, name="teilnahme_ende"),

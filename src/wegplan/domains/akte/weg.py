@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from wegplan.domains.teilnahme.models import Teilnahme
+from wegplan.domains.vorgang.models import Vorgang
 from wegplan.kit.ui.bausteine import Abschnitt, Schritt
 from wegplan.kit.ui.textfilter import datum
 
@@ -95,6 +96,8 @@ def _schritte(akte: Akte, teilnahmen: list[Teilnahme]) -> list[tuple[date, int, 
         bis = f"beendet am {datum(s.beendet_am)}" if s.beendet_am else "läuft"
         titel = f"Handlungsstrategie {s.get_art_display()}"
         schritte.append((s.begonnen_am, 0, _beleg(akte, s, s.begonnen_am, titel, bis)))
+    for vorgang in (v.vorgang for v in akte.vorgaenge):
+        schritte.append((vorgang.tag, 0, _vorgang(akte, vorgang)))
     return schritte
 
 
@@ -113,9 +116,19 @@ def _beleg(akte: Akte, eintrag: Any, tag: date, titel: str, text: str) -> Schrit
     )
 
 
+def _vorgang(akte: Akte, vorgang: Vorgang) -> Schritt:
+    """An appointment ahead is open; everything else has happened."""
+    text = vorgang.get_ergebnis_display()
+    if vorgang.tag <= akte.stichtag:
+        return _beleg(akte, vorgang, vorgang.tag, vorgang.get_art_display(), text)
+    url = beleg_url(akte.person.pk, vorgang)
+    return Schritt(vorgang.get_art_display(), "offen", "bevorstehend", vorgang.tag, text=text, url=url)
+
+
 def beleg_url(person_id: int, eintrag: Any) -> str:
-    """The row of a record on the tab "Vermittlung"."""
-    return f"{reverse('akte:vermittlung', args=[person_id])}#{eintrag._meta.model_name}-{eintrag.pk}"
+    """The row of a record on its tab, "Vorgänge" or "Vermittlung"."""
+    reiter = "akte:vorgaenge" if isinstance(eintrag, Vorgang) else "akte:vermittlung"
+    return f"{reverse(reiter, args=[person_id])}#{eintrag._meta.model_name}-{eintrag.pk}"
 
 
 def _teilnahme(t: Teilnahme, akte: Akte) -> list[tuple[date, Schritt]]:

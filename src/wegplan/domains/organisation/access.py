@@ -41,6 +41,8 @@ class Aktion(models.TextChoices):
     AUSTRITT_ZURUECKNEHMEN = "austritt_zuruecknehmen", "Falschen Austritt zurücknehmen"
     VERMITTLUNG_LESEN = "vermittlung_lesen", "Vereinbarungen und Vermittlungen lesen"
     VERMITTLUNG_ERFASSEN = "vermittlung_erfassen", "Vereinbarung und Vermittlung eintragen"
+    VORGANG_LESEN = "vorgang_lesen", "Gespräche und andere Vorgänge lesen"
+    VORGANG_ERFASSEN = "vorgang_erfassen", "Gespräche und andere Vorgänge eintragen"
     VORSCHAU_SEHEN = "vorschau_sehen", "Vorschau und Fehlerliste"
     ABZEICHNEN = "abzeichnen", "Zeilen der Listen abzeichnen"
     AUSWERTUNG_SEHEN = "auswertung_sehen", "Quoten sehen"
@@ -62,6 +64,8 @@ _FACHKRAFT = frozenset(
         A.TEILNAHME_AENDERN,
         A.VERMITTLUNG_LESEN,
         A.VERMITTLUNG_ERFASSEN,
+        A.VORGANG_LESEN,
+        A.VORGANG_ERFASSEN,
         A.VORSCHAU_SEHEN,
         A.ABZEICHNEN,
         A.MASSNAHME_LESEN,
@@ -77,6 +81,7 @@ _LEITUNG = frozenset(
     {
         A.PERSON_LESEN,
         A.VERMITTLUNG_LESEN,
+        A.VORGANG_LESEN,
         A.VORSCHAU_SEHEN,
         A.AUSWERTUNG_SEHEN,
         A.AUSWERTUNG_FAELLE,
@@ -87,15 +92,14 @@ _LEITUNG = frozenset(
 )
 _DATENQUALITAET = _LEITUNG | {A.DATEN_IMPORTIEREN, A.IMPORT_ZURUECKNEHMEN}
 _STELLE = frozenset({A.PERSON_LESEN, A.MASSNAHME_LESEN})
+_MITWIRKUNG = frozenset({A.PERSON_LESEN, A.MASSNAHME_LESEN, A.VORGANG_LESEN, A.VORGANG_ERFASSEN})
 
 TABELLE: dict[Rolle, dict[Beziehung, frozenset[Aktion]]] = {
     Rolle.PAP: {Beziehung.FALL: _FACHKRAFT},
     Rolle.IFK: {Beziehung.FALL: _FACHKRAFT},
     Rolle.BOV: {Beziehung.FALL: _FACHKRAFT},
-    Rolle.AGS: {
-        Beziehung.FALL: frozenset({A.PERSON_LESEN, A.VERMITTLUNG_LESEN, A.VERMITTLUNG_ERFASSEN, A.MASSNAHME_LESEN})
-    },
-    Rolle.MB: {Beziehung.FALL: frozenset({A.PERSON_LESEN, A.MASSNAHME_LESEN})},
+    Rolle.AGS: {Beziehung.FALL: _MITWIRKUNG | {A.VERMITTLUNG_LESEN, A.VERMITTLUNG_ERFASSEN}},
+    Rolle.MB: {Beziehung.FALL: _MITWIRKUNG},
     Rolle.TL: {Beziehung.FALL: _TEAMLEITUNG, Beziehung.TEAM: _TEAMLEITUNG},
     Rolle.BL: {
         Beziehung.FALL: _LEITUNG,

@@ -5,6 +5,8 @@ an area that gives access (teilnahme) replaces the view with its own part added.
 after the first release this text is frozen, a change comes as a migration of its own.
 """
 
+from collections.abc import Mapping
+
 ZUGANG_PERSON = """
 select z.person_id, z.grund, z.rolle, coalesce(z.nutzer_id*4, z.team_id*4+1, z.organisation_id*4+2)::int as schluessel,
        z.von, z.bis
@@ -25,6 +27,40 @@ def zugang_sicht(*teile: str) -> str:
 
 
 # The role lists repeat the access table (organisation/access.py); a test compares them for every role.
+AKTIONEN = {
+    "person_lesen": "pap,ifk,bov,ags,mb,tl,bl,dqm,bdl,bdl_leitung,rb",
+    "person_aendern": "pap,ifk,bov,tl",
+    "teilnahme_aendern": "pap,ifk,bov,tl",
+    "austritt_zuruecknehmen": "tl,bl,dqm",
+    "vermittlung_lesen": "pap,ifk,bov,ags,tl,bl,dqm",
+    "vermittlung_erfassen": "pap,ifk,bov,ags,tl",
+    "vorschau_sehen": "pap,ifk,bov,tl,bl,dqm",
+    "abzeichnen": "pap,ifk,bov,tl",
+}
+# of areas that came later; their migrations call darf() again with what was known so far and their own
+AKTIONEN_VORGANG = {
+    "vorgang_lesen": "pap,ifk,bov,ags,mb,tl,bl,dqm",
+    "vorgang_erfassen": "pap,ifk,bov,ags,mb,tl",
+}
+
+
+def darf(aktionen: Mapping[str, str]) -> str:
+    """The function sicht_darf(actions): whether the user's role allows one of them in any relation.
+
+    `aktionen`: action → roles, by commas; an action that is missing is allowed to nobody."""
+    zeilen = ",\n        ".join(f"('{aktion}', '{{{rollen}}}'::text[])" for aktion, rollen in aktionen.items())
+    return f"""
+create or replace function sicht_darf(variadic aktionen text[]) returns boolean language sql stable parallel safe
+security definer set search_path = public, pg_temp as $$
+  select exists (
+    select 1 from organisation_nutzer n
+      join (values
+        {zeilen}) b(aktion, rollen) on n.rolle = any (b.rollen)
+     where n.id = sicht_ich() and n.is_active and b.aktion = any (aktionen))
+$$;
+"""
+
+
 RECHTE = """
 create function sicht_ich() returns bigint language sql stable parallel safe as
 $$ select nullif(current_setting('wegplan.nutzer', true), '')::bigint $$;
@@ -49,23 +85,6 @@ set search_path = public, pg_temp as $$
                   where n.id = sicht_ich() and n.is_active and n.sieht_alle and n.rolle in ('bl','dqm'))
 $$;
 
--- Whether the user's role allows one of the actions in any relation.
-create function sicht_darf(variadic aktionen text[]) returns boolean language sql stable parallel safe security definer
-set search_path = public, pg_temp as $$
-  select exists (
-    select 1 from organisation_nutzer n
-      join (values
-        ('person_lesen', '{pap,ifk,bov,ags,mb,tl,bl,dqm,bdl,bdl_leitung,rb}'::text[]),
-        ('person_aendern', '{pap,ifk,bov,tl}'),
-        ('teilnahme_aendern', '{pap,ifk,bov,tl}'),
-        ('austritt_zuruecknehmen', '{tl,bl,dqm}'),
-        ('vermittlung_lesen', '{pap,ifk,bov,ags,tl,bl,dqm}'),
-        ('vermittlung_erfassen', '{pap,ifk,bov,ags,tl}'),
-        ('vorschau_sehen', '{pap,ifk,bov,tl,bl,dqm}'),
-        ('abzeichnen', '{pap,ifk,bov,tl}')) b(aktion, rollen) on n.rolle = any (b.rollen)
-     where n.id = sicht_ich() and n.is_active and b.aktion = any (aktionen))
-$$;
-
 -- The own office of users who see only their own measures' Teilnahmen of a person, else nothing.
 create function sicht_stelle() returns bigint language sql stable parallel safe security definer
 set search_path = public, pg_temp as $$
@@ -81,6 +100,7 @@ set search_path = public, pg_temp as $$
                     and z.schluessel = any ((select sicht_rechte())::int[]))
 $$;
 """
+RECHTE += darf(AKTIONEN)
 
 ERNEUERN = """
 create function sicht_fuer(personen bigint[]) returns bigint language sql security definer

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.utils import timezone
 
 from wegplan.domains.organisation.access import Aktion
@@ -15,7 +16,7 @@ from wegplan.kit.eingabe.stand import stand_pruefen, verlauf_von
 
 from .models import Handlungsstrategie, Strategieart, Vereinbarung, Vermittlung
 
-M = TypeVar("M", Vereinbarung, Vermittlung, Handlungsstrategie)
+M = TypeVar("M", bound=models.Model)
 ANDERSWO = ("", "Diesen Eintrag gibt es schon bei einer anderen Person. Bitte laden Sie die Seite neu.")
 
 
@@ -50,7 +51,7 @@ def vereinbarung_schliessen(
         gueltig_bis=gueltig_bis,
         vorgaenger=vorgaenger,
     )
-    return _einmal(neu, "vereinbarung_id")
+    return einmal_speichern(neu, "vereinbarung_id")
 
 
 def vermittlung_eintragen(
@@ -76,7 +77,7 @@ def vermittlung_eintragen(
         stelle_betreut=stelle_betreut,
         profil_betreut=profil_betreut,
     )
-    return _einmal(neu, "vermittlung_id")
+    return einmal_speichern(neu, "vermittlung_id")
 
 
 def handlungsstrategie_beginnen(
@@ -96,7 +97,7 @@ def handlungsstrategie_beginnen(
         satz = f"Diese Handlungsstrategie läuft schon seit dem {laufend.begonnen_am:%d.%m.%Y}. Beenden Sie sie zuerst."
         raise ValidationError({"begonnen_am": satz})
     neu = Handlungsstrategie(handlungsstrategie_id=kennzeichen, person=person, art=art, begonnen_am=begonnen_am)
-    return _einmal(neu, "handlungsstrategie_id")
+    return einmal_speichern(neu, "handlungsstrategie_id")
 
 
 def handlungsstrategie_beenden(
@@ -133,6 +134,13 @@ def eintrag_zuruecknehmen(nutzer: Any, person_id: int, art: str, eintrag_id: int
         raise Person.DoesNotExist
     erlaubt = RUECKNEHMBAR[art].objects.fuer(nutzer, Aktion.VERMITTLUNG_ERFASSEN)
     eintrag = erlaubt.select_for_update(of=("self",)).get(pk=eintrag_id, person_id=person_id)
+    heute_selbst_eingetragenes_loeschen(nutzer, eintrag, stichtag)
+
+
+def heute_selbst_eingetragenes_loeschen(nutzer: Any, eintrag: Any, stichtag: date) -> None:
+    """Delete a record (with history and `erfasst_am`) that `nutzer` entered on `stichtag`.
+
+    Raises NichtMehrRuecknehmbar."""
     anlage = verlauf_von(eintrag).filter(pgh_label="insert")
     eigene = anlage.filter(pgh_context__metadata__nutzer=nutzer.pk).exists()
     if not eigene or timezone.localdate(eintrag.erfasst_am) != stichtag:
@@ -146,9 +154,14 @@ def _person(nutzer: Any, person_id: int, sperren: bool = False) -> Person:
     return person
 
 
-def _einmal(neu: M, schluessel: str) -> tuple[M, bool]:
-    """Write a record once. A second click finds the first one's record under the same key."""
-    gleiche = type(neu)._default_manager.filter(**{schluessel: getattr(neu, schluessel), "person_id": neu.person_id})
+def einmal_speichern(neu: M, schluessel: str) -> tuple[M, bool]:
+    """Write a record of a person once; `schluessel` names its key, which a constraint `<schluessel>_einmalig` keeps.
+
+    A second click finds the first one's record under the same key. Raises ValidationError."""
+    eintrag: Any = neu
+    gleiche = type(neu)._default_manager.filter(
+        **{schluessel: getattr(neu, schluessel), "person_id": eintrag.person_id}
+    )
     if vorhanden := gleiche.first():
         return vorhanden, False
     try:

@@ -24,7 +24,7 @@ def ueberblick(request: HttpRequest, pk: int) -> HttpResponse:
     """What runs, the verdicts, and what to do next."""
     akte = akte_laden(request.user, pk, heute())
     urteile = beurteilungen(request.user, akte)
-    return _seite(
+    return seite_zeigen(
         request,
         akte,
         "akte/ueberblick.html",
@@ -38,7 +38,7 @@ def ueberblick(request: HttpRequest, pk: int) -> HttpResponse:
 def weg(request: HttpRequest, pk: int) -> HttpResponse:
     """The timeline before, during and after each measure."""
     akte = akte_laden(request.user, pk, heute())
-    return _seite(request, akte, "akte/weg.html", "akte:weg", abschnitte=weg_bauen(akte))
+    return seite_zeigen(request, akte, "akte/weg.html", "akte:weg", abschnitte=weg_bauen(akte))
 
 
 @regel(Aktion.VERMITTLUNG_LESEN)
@@ -46,36 +46,38 @@ def vermittlung(request: HttpRequest, pk: int) -> HttpResponse:
     """Vereinbarungen, Vermittlungen and strategies with day of the event and day of recording (PX-03)."""
     akte = akte_laden(request.user, pk, heute(), Aktion.VERMITTLUNG_LESEN)
 
-    def zeilen(eintraege: list[Any], tag: str) -> list[dict[str, Any]]:
-        return [
-            {
-                "e": e,
-                "tag": getattr(e, tag),
-                "erfassung": erfassung(getattr(e, tag), e.erfasst_am),
-                "nach_austritt": nach_austritt_erfasst(getattr(e, tag), e.erfasst_am, akte.teilnahmen),
-            }
-            for e in eintraege
-        ]
-
-    return _seite(
+    return seite_zeigen(
         request,
         akte,
         "akte/vermittlung.html",
         "akte:vermittlung",
-        vereinbarungen=zeilen(akte.vereinbarungen, "abgeschlossen_am"),
-        vermittlungen=zeilen(akte.vermittlungen, "unterbreitet_am"),
-        strategien=zeilen(akte.strategien, "begonnen_am"),
+        vereinbarungen=akte_zeilen(akte, akte.vereinbarungen, "abgeschlossen_am"),
+        vermittlungen=akte_zeilen(akte, akte.vermittlungen, "unterbreitet_am"),
+        strategien=akte_zeilen(akte, akte.strategien, "begonnen_am"),
     )
+
+
+def akte_zeilen(akte: Akte, eintraege: list[Any], tag: str) -> list[dict[str, Any]]:
+    """Records as rows of a table: `e` the record, its day (the field `tag`), day of recording, late or not (PX-03)."""
+    return [
+        {
+            "e": e,
+            "tag": getattr(e, tag),
+            "erfassung": erfassung(getattr(e, tag), e.erfasst_am),
+            "nach_austritt": nach_austritt_erfasst(getattr(e, tag), e.erfasst_am, akte.teilnahmen),
+        }
+        for e in eintraege
+    ]
 
 
 @regel(Aktion.PERSON_AENDERN)
 def zustaendigkeiten(request: HttpRequest, pk: int) -> HttpResponse:
     """Who is, was and will be responsible."""
     akte = akte_laden(request.user, pk, heute(), Aktion.PERSON_AENDERN)
-    return _seite(request, akte, "akte/zustaendigkeiten.html", "akte:zustaendigkeiten")
+    return seite_zeigen(request, akte, "akte/zustaendigkeiten.html", "akte:zustaendigkeiten")
 
 
-def _seite(request: HttpRequest, akte: Akte, vorlage: str, name: str, **kontext: Any) -> HttpResponse:
+def seite_zeigen(request: HttpRequest, akte: Akte, vorlage: str, name: str, **kontext: Any) -> HttpResponse:
     """A tab with the head of the file; opening it leaves one trace."""
     zugriff_vermerken(request, "oeffnen", akte.person.pk)
     gemeinsam = {
@@ -95,6 +97,7 @@ def _reiter(request: HttpRequest, akte: Akte, aktiv: str) -> list[Reiter]:
     seiten = [("Überblick", "akte:person", Aktion.PERSON_LESEN), ("Weg", "akte:weg", Aktion.PERSON_LESEN)]
     seiten += [
         ("Vermittlung", "akte:vermittlung", Aktion.VERMITTLUNG_LESEN),
+        ("Vorgänge", "akte:vorgaenge", Aktion.VORGANG_LESEN),
         ("Zuständigkeiten", "akte:zustaendigkeiten", Aktion.PERSON_AENDERN),
     ]
     return [

@@ -1,0 +1,16 @@
+"""Classes of the personal data in this area (DS-05), see person/access.py."""
+
+FELDKLASSEN: dict[str, dict[str, str]] = {
+    "Vorgang": {
+        "id": "verwaltung",
+        "vorgang_id": "verwaltung",
+        "person": "verwaltung",
+        "teilnahme": "verwaltung",
+        "art": "leistung",
+        "tag": "leistung",
+        "ergebnis": "leistung",
+        "notiz": "leistung",
+        "erfasst_am": "verwaltung",
+        "erfasst_von": "verwaltung",
+    },
+}

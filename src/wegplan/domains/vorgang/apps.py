@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class VorgangConfig(AppConfig):
+    name = "wegplan.domains.vorgang"
+    label = "vorgang"

@@ -11,6 +11,7 @@ from wegplan.domains.organisation.models import Organisation, Team
 from wegplan.domains.person.models import Person
 from wegplan.domains.teilnahme.models import Teilnahme
 from wegplan.domains.vermittlung.models import Handlungsstrategie, Vereinbarung, Vermittlung
+from wegplan.domains.vorgang.models import Vorgang
 from wegplan.kit.exchange.schema import Tabelle, laden
 
 ERFASST = "erfasst_am"
@@ -23,8 +24,9 @@ MODELLE: dict[str, type[models.Model]] = {
     "vereinbarungen": Vereinbarung,
     "vermittlungen": Vermittlung,
     "handlungsstrategien": Handlungsstrategie,
+    "vorgaenge": Vorgang,
 }
-ANDERE_NAMEN = {"kundennummer": "person", "massnahmenummer": "massnahme"}
+ANDERE_NAMEN = {"kundennummer": "person", "massnahmenummer": "massnahme", "teilnahme_id": "teilnahme"}
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,6 @@ def _abbildung(tabelle: Tabelle, modell: type[models.Model]) -> Abbildung:
         if spalte.name in (schluessel, ERFASST):
             continue
         feld = ohne_felder.modellfeld(spalte.name)
-        leertext = isinstance(feld, models.CharField) and not feld.null
+        leertext = isinstance(feld, models.CharField | models.TextField) and not feld.null
         felder.append(Feld(spalte.name, str(feld.column), verweise.get(spalte.name), leertext))
     return replace(ohne_felder, felder=tuple(felder))

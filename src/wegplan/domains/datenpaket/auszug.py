@@ -20,6 +20,8 @@ ZUSTAENDIGKEITEN = (
     " join organisation_nutzer n on n.id = b.nutzer_id where {personen}"
     f' order by p.kundennummer collate "C", {ROLLE} collate "C", n.username collate "C", b.von'
 )
+# files beyond chapter 80: they go out when there is something in them
+ERWEITERUNGEN = frozenset({"handlungsstrategien", "vorgaenge"})
 MIT_NUMMER = "p.kundennummer <> ''"
 
 
@@ -44,7 +46,7 @@ class Auszug:
                 if not tabelle.gespeichert:
                     continue
                 name = tabelle.name
-                if name == "handlungsstrategien" and not self._gibt_es(c, abbildungen()[name], "true"):
+                if name in ERWEITERUNGEN and not self._gibt_es(c, abbildungen()[name], "true"):
                     continue
                 ergebnis[name] = [
                     s.name for s in tabelle.spalten if not s.erweiterung or self._belegt(c, abbildungen()[name], s.name)

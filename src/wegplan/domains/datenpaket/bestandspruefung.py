@@ -30,10 +30,7 @@ class Bestandspruefung:
     def pruefen(self) -> None:
         """All of them."""
         for name in self.gestuft:
-            abbildung = abbildungen()[name]
-            for feld in abbildung.felder:
-                if feld.verweis and feld.spalte in self.stand.tabellen[name].vorhanden:
-                    self._verweis(abbildung, feld)
+            self._verweise(abbildungen()[name])
         for name in ("personen", "teilnahmen"):
             if name in self.gestuft:
                 self._jobcenterart(name)
@@ -46,6 +43,8 @@ class Bestandspruefung:
             self._vorgaenger("teilnahmen", "vorherige_teilnahme", "eintritt", "Die vorherige Teilnahme")
         if "vereinbarungen" in self.gestuft:
             self._vorgaenger("vereinbarungen", "vorgaenger", "abgeschlossen_am", "Die fortgeschriebene Vereinbarung")
+        if "vorgaenge" in self.gestuft:
+            self._teilnahme_derselben_person()
         for name in self.gestuft:
             self._andere_person(name)
 
@@ -65,6 +64,11 @@ class Bestandspruefung:
         self.c.execute(f"select nr, count(*) over () from ({sql}) f order by 1 limit 5")
         if zeilen := self.c.fetchall():
             self.stand.warnen(name, spalte, satz, zeilen[0][1], [nr for nr, _ in zeilen])
+
+    def _verweise(self, abbildung: Abbildung) -> None:
+        for feld in abbildung.felder:
+            if feld.verweis and feld.spalte in self.stand.tabellen[abbildung.tabelle.name].vorhanden:
+                self._verweis(abbildung, feld)
 
     def _verweis(self, abbildung: Abbildung, feld: Feld) -> None:
         """A key that neither the package nor the database knows. Where the file of the keys is partly
@@ -202,6 +206,24 @@ class Bestandspruefung:
             "  else ' ist jünger' end as mehr"
             " from stand k join stand v on v.id = k.davor where coalesce(k.nr, v.nr) is not null"
             " and (k.id = v.id or v.person_id <> k.person_id or v.tag > k.tag)",
+        )
+
+    def _teilnahme_derselben_person(self) -> None:
+        """A Vorgang names a Teilnahme of its own person, as both will be after the import.
+
+        Stored Vorgänge follow their Teilnahme to another person by themselves (a foreign key sees to it)."""
+        personen = "select id, person_id from teilnahme_teilnahme b"
+        if "teilnahmen" in self.gestuft:
+            personen += (
+                " where not exists (select from ziel_teilnahmen z where z.id = b.id)"
+                " union all select id, person_id from ziel_teilnahmen"
+            )
+        self.finden(
+            "vorgaenge",
+            "teilnahme_id",
+            "Diese Teilnahme gehört zu einer anderen Person.",
+            f"select z.nr, r.teilnahme_id as wert from ziel_vorgaenge z join roh_vorgaenge r using (nr)"
+            f" join ({personen}) t on t.id = z.teilnahme_id where z.person_id <> t.person_id",
         )
 
     def _andere_person(self, name: str) -> None:

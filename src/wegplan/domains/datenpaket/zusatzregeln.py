@@ -2,13 +2,15 @@
 
 from datetime import date, timedelta
 
-from wegplan.kit.exchange.regeln import Regel
+from wegplan.domains.vorgang.arten import ERGEBNISSE, Vorgangsart
+from wegplan.kit.exchange.regeln import Regel, text
 
 LANGE_HER = timedelta(days=365)  # "a day long past" (chapter 80). Lesart: more than a year before the import
 EREIGNISTAGE = {
     "vereinbarungen": "abgeschlossen_am",
     "vermittlungen": "unterbreitet_am",
     "handlungsstrategien": "begonnen_am",
+    "vorgaenge": "tag",
 }
 
 
@@ -47,9 +49,30 @@ def zusatzregeln(stichtag: date) -> dict[str, list[Regel]]:
                 warnung=True,
             ),
         ],
+        "vorgaenge": [
+            Regel(
+                "ergebnis",
+                f"ergebnis is not null and not ({_passende_ergebnisse()})",
+                lambda _: "Dieses Ergebnis gibt es bei dieser Art von Vorgang nicht.",
+            ),
+            Regel(
+                "tag",
+                f"tag > {heute} and art <> {text(Vorgangsart.EINLADUNG.value)}",
+                lambda _: "Der Tag liegt in der Zukunft; das gibt es nur bei einer Einladung.",
+                warnung=True,
+            ),
+        ],
     }
     for tabelle, spalte in EREIGNISTAGE.items():
-        regeln[tabelle] = [
+        regeln.setdefault(tabelle, []).append(
             Regel(spalte, f"{spalte} < {frueher}", lambda _: "Der Tag liegt mehr als ein Jahr zurück.", warnung=True)
-        ]
+        )
     return regeln
+
+
+def _passende_ergebnisse() -> str:
+    """SQL condition: the result is one that the kind takes."""
+    return " or ".join(
+        f"art = {text(art.value)} and ergebnis in ({', '.join(text(e.value) for e in moeglich)})"
+        for art, moeglich in ERGEBNISSE.items()
+    )

@@ -23,6 +23,7 @@ REIHENFOLGE = (
     "vereinbarungen",
     "vermittlungen",
     "handlungsstrategien",
+    "vorgaenge",
     "anwesenheiten",
     "praktika",
     "verbleibe",

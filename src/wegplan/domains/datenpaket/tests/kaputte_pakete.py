@@ -7,6 +7,7 @@ is its whole new content (bytes), or None to delete the file. `satz` is a part o
 from dataclasses import dataclass
 
 PERSONEN = b"kundennummer,nachname,vorname,geburtsdatum,geschlecht,jobcenter,team\n"
+VORGANG = b"vorgang_id,kundennummer,teilnahme_id,art,tag,ergebnis,notiz\n"
 TEAMS = b"kennung,organisation,name\n"
 Ort = tuple[str, int | None, str, str]
 
@@ -342,6 +343,38 @@ ZUSAMMENHANG = [
         _t(3, "eintritt", "Teilnahme T2"),
     ),
 ]
+VORGAENGE = [
+    Fall(
+        "Vorgang unbekannter Art",
+        "vorgaenge.csv",
+        VORGANG + b"G1,K001,,gespraech,2025-05-20,,\n",
+        ("vorgaenge.csv", 2, "art", "nicht vorgesehen"),
+    ),
+    Fall(
+        "Ergebnis einer anderen Art",
+        "vorgaenge.csv",
+        VORGANG + b"G1,K001,,einladung,2025-05-20,treffer,\n",
+        ("vorgaenge.csv", 2, "ergebnis", "gibt es bei dieser Art"),
+    ),
+    Fall(
+        "Ergebnis bei einer Art ohne Ergebnis",
+        "vorgaenge.csv",
+        VORGANG + b"G1,K001,,profil,2025-05-20,erschienen,\n",
+        ("vorgaenge.csv", 2, "ergebnis", "gibt es bei dieser Art"),
+    ),
+    Fall(
+        "Vorgang in der Teilnahme einer anderen Person",
+        "vorgaenge.csv",
+        VORGANG + b"G1,K001,T3,profil,2025-05-20,,\n",
+        ("vorgaenge.csv", 2, "teilnahme_id", "gehört zu einer anderen Person"),
+    ),
+    Fall(
+        "Vorgang in unbekannter Teilnahme",
+        "vorgaenge.csv",
+        VORGANG + b"G1,K001,T404,profil,2025-05-20,,\n",
+        ("vorgaenge.csv", 2, "teilnahme_id", "Diese Teilnahme gibt es weder"),
+    ),
+]
 BESCHREIBUNG = [
     Fall(
         "datapackage.json kaputt",
@@ -392,4 +425,4 @@ BESCHREIBUNG = [
         ("datapackage.json", None, "encoding", "UTF-8"),
     ),
 ]
-FAELLE = [*DATEI_UND_ZEICHEN, *KOPF, *AUFBAU, *WERTE, *ZUSAMMENHANG, *BESCHREIBUNG]
+FAELLE = [*DATEI_UND_ZEICHEN, *KOPF, *AUFBAU, *WERTE, *ZUSAMMENHANG, *VORGAENGE, *BESCHREIBUNG]

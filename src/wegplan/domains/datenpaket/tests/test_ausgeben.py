@@ -16,8 +16,9 @@ def inhalt(ordner: Path) -> dict[str, bytes]:
     return {p.name: p.read_bytes() for p in ordner.iterdir()}
 
 
-TABELLEN = """vermittlung_vermittlung vermittlung_vereinbarung vermittlung_handlungsstrategie teilnahme_teilnahme
-massnahme_massnahme person_zustaendigkeit person_person organisation_team organisation_organisation"""
+TABELLEN = """vorgang_vorgang vermittlung_vermittlung vermittlung_vereinbarung vermittlung_handlungsstrategie
+teilnahme_teilnahme massnahme_massnahme person_zustaendigkeit person_person organisation_team
+organisation_organisation"""
 
 
 def alles_loeschen() -> None:

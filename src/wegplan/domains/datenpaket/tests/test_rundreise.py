@@ -145,6 +145,27 @@ def strategien_von(z: Any, kundennummer: str) -> list[Zeile]:
     ]
 
 
+def vorgaenge_von(z: Any, kundennummer: str, teilnahmen: list[Zeile]) -> list[Zeile]:
+    """Up to two; each belongs to one of the person's Teilnahmen or to none."""
+    eigene = ["", *(t["teilnahme_id"] for t in teilnahmen if t["kundennummer"] == kundennummer)]
+    arten = [("profil", ""), ("stellensuchlauf", "negativ"), ("einladung", ""), ("einladung", "erschienen")]
+    zeilen = []
+    for i in range(z(st.integers(0, 2))):
+        art, ergebnis = z(st.sampled_from(arten))
+        zeilen.append(
+            {
+                "vorgang_id": f"G-{kundennummer}-{i}",
+                "kundennummer": kundennummer,
+                "teilnahme_id": z(st.sampled_from(eigene)),
+                "art": art,
+                "tag": z(tag(0, 500)),
+                "ergebnis": ergebnis,
+                "notiz": z(TEXT),
+            }
+        )
+    return zeilen
+
+
 @st.composite
 def pakete(zeichne: Any) -> dict[str, list[Zeile]]:
     """A small package that is right: keys once, references met, dates in order, nobody twice at the same time."""
@@ -156,15 +177,17 @@ def pakete(zeichne: Any) -> dict[str, list[Zeile]]:
     massnahmen = [massnahme(z, i) for i in range(z(st.integers(0, 2)))]
     personen = [person(z, i, gruppen) for i in range(z(st.integers(0, 4)))]
     nummern = [p["kundennummer"] for p in personen]
+    teilnahmen = [t for k in nummern for t in teilnahmen_von(z, k, massnahmen, gruppen)]
     return {
         "organisationen": [organisation(z, i) for i in range(z(st.integers(2, 4)))],
         "teams": teams,
         "personen": personen,
         "massnahmen": massnahmen,
-        "teilnahmen": [t for k in nummern for t in teilnahmen_von(z, k, massnahmen, gruppen)],
+        "teilnahmen": teilnahmen,
         "vereinbarungen": [e for k in nummern for e in vereinbarungen_von(z, k)],
         "vermittlungen": [v for k in nummern for v in vermittlungen_von(z, k)],
         "handlungsstrategien": [h for k in nummern for h in strategien_von(z, k)],
+        "vorgaenge": [v for k in nummern for v in vorgaenge_von(z, k, teilnahmen)],
     }
 
 

@@ -8,7 +8,7 @@ from wegplan.kit.access.policies import kind_richtlinie, verlauf_richtlinie
 DERSELBEN_PERSON = """
 alter table teilnahme_teilnahme add constraint teilnahme_mit_person unique (id, person_id);
 alter table vorgang_vorgang add constraint vorgang_teilnahme_der_person foreign key (teilnahme_id, person_id)
-  references teilnahme_teilnahme (id, person_id) on update cascade deferrable initially immediate;
+  references teilnahme_teilnahme (id, person_id) on update cascade;
 """
 ZURUECK = """
 alter table vorgang_vorgang drop constraint vorgang_teilnahme_der_person;

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from . import ausgaenge, gegend, massnahmen, nachweise
+from . import ausgaenge, gegend, massnahmen, nachweise, vorgaenge
 from .personen import Verteilung, personen
 from .wege import Fall, Weg, tage, wege
 from .zeilen import (
@@ -12,6 +12,7 @@ from .zeilen import (
     TeilnahmeZeile,
     VereinbarungZeile,
     VermittlungZeile,
+    VorgangZeile,
 )
 from .zufall import Zufall, werktag
 
@@ -39,6 +40,7 @@ def erzeugen(samen: int, stichtag: date) -> Region:
         vereinbarungen=belege.vereinbarungen,
         vermittlungen=belege.vermittlungen,
         handlungsstrategien=belege.strategien,
+        vorgaenge=belege.vorgaenge,
     )
 
 
@@ -49,10 +51,12 @@ class Belege:
         self.stichtag = stichtag
         self.zufall = Zufall(samen, "teilnahmen")
         self.zufall_nachweise = Zufall(samen, "nachweise")
+        self.zufall_vorgaenge = Zufall(samen, "vorgaenge")
         self.teilnahmen: list[TeilnahmeZeile] = []
         self.vereinbarungen: list[VereinbarungZeile] = []
         self.vermittlungen: list[VermittlungZeile] = []
         self.strategien: list[HandlungsstrategieZeile] = []
+        self.vorgaenge: list[VorgangZeile] = []
 
     def aufnehmen(self, weg: Weg, person: PersonZeile) -> None:
         self._teilnahmen(weg, person)
@@ -94,7 +98,15 @@ class Belege:
         for fall in weg.faelle:
             nummer = f"T{len(self.teilnahmen) + 1:05d}"
             self.teilnahmen.append(self._teilnahme(nummer, fall, person, vorige if fall.folgt_auf_stufe else ""))
+            self._vorgaenge(fall, fall.team or weg.team, nummer, person)
             vorige = nummer
+
+    def _vorgaenge(self, fall: Fall, team: str, teilnahme: str, person: PersonZeile) -> None:
+        for v in vorgaenge.vorgaenge(fall, team, self.stichtag, self.zufall_vorgaenge):
+            nummer = f"G{len(self.vorgaenge) + 1:06d}"
+            self.vorgaenge.append(
+                VorgangZeile(nummer, person.kundennummer, teilnahme, v.art, v.tag, v.ergebnis, v.notiz, v.erfasst_am)
+            )
 
     def _teilnahme(self, nummer: str, fall: Fall, person: PersonZeile, vorige: str) -> TeilnahmeZeile:
         zwischen = abschluss = None

@@ -21,6 +21,7 @@ PERSONENDATEN: dict[str, type] = {
     "vereinbarungen": zeilen.VereinbarungZeile,
     "vermittlungen": zeilen.VermittlungZeile,
     "handlungsstrategien": zeilen.HandlungsstrategieZeile,
+    "vorgaenge": zeilen.VorgangZeile,
 }
 
 

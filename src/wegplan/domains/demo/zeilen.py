@@ -99,6 +99,17 @@ class HandlungsstrategieZeile(NamedTuple):
     erfasst_am: date
 
 
+class VorgangZeile(NamedTuple):
+    vorgang_id: str
+    kundennummer: str
+    teilnahme_id: str
+    art: str
+    tag: date
+    ergebnis: str
+    notiz: str
+    erfasst_am: date
+
+
 @dataclass(frozen=True)
 class Region:
     """The whole made-up region for one seed and reference day."""
@@ -114,3 +125,4 @@ class Region:
     vereinbarungen: list[VereinbarungZeile]
     vermittlungen: list[VermittlungZeile]
     handlungsstrategien: list[HandlungsstrategieZeile]
+    vorgaenge: list[VorgangZeile]

@@ -18,6 +18,7 @@ from wegplan.domains.massnahme.models import Foerderart, Programmstufe
 from wegplan.domains.organisation.access import Rolle
 from wegplan.domains.teilnahme.models import Austrittsgrund
 from wegplan.domains.vermittlung.models import Stellenart
+from wegplan.domains.vorgang.arten import Vorgangsart, Vorgangsergebnis, ergebnisse
 from wegplan.kit.exchange.schema import laden
 
 STICHTAG = date(2026, 11, 21)
@@ -109,6 +110,20 @@ def test_alle_arten_und_zustaende_kommen_vor(region: Region) -> None:
     assert any(t.geplantes_ende is None for t in region.teilnahmen)
 
 
+def test_vf06_jede_art_von_vorgang_kommt_vor_und_je_teilnahme_einige(region: Region) -> None:
+    assert {g.art for g in region.vorgaenge} == set(Vorgangsart.values)
+    assert {g.ergebnis for g in region.vorgaenge} == {"", *Vorgangsergebnis.values}
+    assert all(g.ergebnis in ("", *ergebnisse(g.art)) for g in region.vorgaenge)
+    assert 4 < len(region.vorgaenge) / len(region.teilnahmen) < 9
+
+
+def test_px02_termine_stehen_bevor_und_einige_wurden_versaeumt(region: Region) -> None:
+    einladungen = [g for g in region.vorgaenge if g.art == "einladung"]
+    kommende = [g for g in einladungen if g.tag > STICHTAG]
+    assert len(kommende) > 5 and {g.ergebnis for g in kommende} == {""}
+    assert sum(g.ergebnis.startswith("nicht_erschienen") for g in einladungen) > 50
+
+
 def test_teilnahmen_liegen_um_den_stichtag(region: Region) -> None:
     lage = Counter(
         "kommt" if t.eintritt > STICHTAG else "beendet" if t.austritt and t.austritt <= STICHTAG else "läuft"
@@ -128,6 +143,9 @@ def test_nichts_ist_nach_dem_stichtag_geschehen_oder_vor_seinem_tag_erfasst(regi
         assert v.unterbreitet_am <= v.erfasst_am <= STICHTAG
     for s in region.handlungsstrategien:
         assert s.begonnen_am <= s.erfasst_am <= STICHTAG
+    for g in region.vorgaenge:
+        assert g.erfasst_am <= STICHTAG
+        assert g.tag <= g.erfasst_am or g.art == "einladung"
     assert max(t.erfasst_am for t in region.teilnahmen) <= STICHTAG
 
 

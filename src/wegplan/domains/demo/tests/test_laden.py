@@ -16,6 +16,7 @@ from wegplan.domains.organisation.models import Nutzer, Organisation
 from wegplan.domains.person.models import Person, Zustaendigkeit
 from wegplan.domains.teilnahme.models import Teilnahme
 from wegplan.domains.vermittlung.models import Handlungsstrategie, Vereinbarung
+from wegplan.domains.vorgang.models import Vorgang
 
 pytestmark = pytest.mark.django_db
 
@@ -54,6 +55,7 @@ def test_die_demo_wird_ohne_fehler_eingelesen_und_ein_zweites_mal_aendert_nichts
         "goslar",
     }
     assert Handlungsstrategie.objects.exists()
+    assert Vorgang.objects.filter(teilnahme__isnull=False).count() == Vorgang.objects.count() > 20_000
     assert Vereinbarung.objects.filter(vorgaenger__isnull=False).exists()
     assert Zustaendigkeit.objects.filter(grund="vertretung", bis__gt=heute).exists()
 

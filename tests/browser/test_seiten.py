@@ -32,6 +32,9 @@ SEITEN = {
         "/personen/{laufend}/",
         "/personen/{laufend}/weg/",
         "/personen/{laufend}/vermittlung/",
+        "/personen/{laufend}/vorgaenge/",
+        "/personen/{laufend}/vorgaenge/neu/",
+        "/personen/{laufend}/vorgaenge/neu/?art=einladung",
         "/personen/{laufend}/zustaendigkeiten/",
         "/personen/{laufend}/zustaendigkeiten/neu/",
         "/personen/{laufend}/bearbeiten/",
@@ -55,6 +58,7 @@ SEITEN = {
 }
 FORMULARE = {
     "/personen/{laufend}/vereinbarungen/neu/": ("Abgeschlossen am", "Vereinbarung speichern"),
+    "/personen/{laufend}/vorgaenge/neu/?art=stellensuchlauf": ("Tag", "Eintrag speichern"),
     "/personen/{laufend}/vermittlungen/neu/": ("Unterbreitet am", "Vermittlung speichern"),
 }
 

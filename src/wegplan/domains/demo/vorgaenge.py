@@ -79,7 +79,7 @@ class Vorgang(NamedTuple):
 def vorgaenge(fall: Fall, team: str, stichtag: date, zufall: Zufall) -> list[Vorgang]:
     """The records of one Teilnahme in order of time; only appointments may lie after the reference day."""
     regelwerk = JOBCENTER_VON_TEAM[team].regelwerk
-    alle = []
+    alle: list[Vorgang] = []
     for anlass in ANLAESSE:
         if _trifft_zu(anlass, fall, regelwerk) and zufall.ja(anlass.anteil):
             alle += _vorgang(anlass.art, _tag(anlass, fall, zufall), fall, stichtag, zufall)

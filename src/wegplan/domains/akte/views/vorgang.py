@@ -76,7 +76,7 @@ def neu(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         Formularseite(
             person=person,
-            titel=f"{Vorgangsart(art).label}: eintragen",
+            titel=f"Eintragen: {Vorgangsart(art).label}",
             knopf="Eintrag speichern",
             form=form,
             schreiben=lambda werte: services.vorgang_eintragen(request.user, pk, stichtag=stichtag, **werte),
@@ -123,7 +123,7 @@ def aendern(request: HttpRequest, pk: int, eintrag: int) -> HttpResponse:
         request,
         Formularseite(
             person=person,
-            titel=f"{vorgang.get_art_display()}: ändern",
+            titel=f"Ändern: {vorgang.get_art_display()}",
             knopf="Änderung speichern",
             form=form,
             schreiben=lambda werte: services.vorgang_aendern(request.user, pk, eintrag, stichtag=stichtag, **werte),

@@ -16,6 +16,10 @@ BEFEHLE = {
     "demo": ("wegplan.domains.demo.befehl", "erzeugt eine erfundene Region zum Ausprobieren"),
     "daten": ("wegplan.domains.datenpaket.befehl", "liest Datenpakete ein und gibt sie aus"),
     "auswertung": ("wegplan.domains.absolventenmanagement.befehl", "rechnet Auswertungen, mit --quelle ohne Datenbank"),
+    "verfahren": (
+        "wegplan.domains.verfahren.befehl",
+        "leitet Schritte der Verfahren ab, mit --quelle ohne Datenbank",
+    ),
     "sicherung": ("wegplan.betrieb.sicherung", "schreibt eine Sicherung der eingebetteten Datenbank"),
     "wiederherstellung": ("wegplan.betrieb.wiederherstellung", "spielt eine Sicherung ein"),
     "verwaltung": ("wegplan.betrieb.verwaltung", "reicht an die Befehle von Django weiter"),

@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "wegplan.domains.teilnahme",
     "wegplan.domains.vermittlung",
     "wegplan.domains.vorgang",
+    "wegplan.domains.verfahren",
     "wegplan.domains.auswertung",
     "wegplan.domains.akte",
     "wegplan.domains.datenpaket",

@@ -10,9 +10,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
-from . import argumente
-from .argumente import Argument, ArgumentFehler
-from .ausgabe import FORMEN, Zeile
+from wegplan.kit.befehlszeile import argumente
+from wegplan.kit.befehlszeile.argumente import Argument, ArgumentFehler
+from wegplan.kit.befehlszeile.ausgabe import FORMEN, Zeile
+
 from .gestalt import GRUPPEN, Gestalt
 from .quelle import DATENBANK, ORDNER
 from .rules import prozent, regelwerke

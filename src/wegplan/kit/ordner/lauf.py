@@ -123,6 +123,13 @@ class Ordner:
             self._melden(self.pfad.name, f"Die Dateien lassen sich nicht lesen: {_erste_zeile(fehler)}")
         self._abbrechen_bei_fehlern()
 
+    def anfuegen(self, tabelle: str, zeilen: list[tuple[Any, ...]]) -> None:
+        """Append rows of our own to a table, all at once."""
+        if zeilen:
+            spalten = list(zip(*zeilen, strict=True))
+            felder = ", ".join(f"unnest(${nummer})" for nummer in range(1, len(spalten) + 1))
+            self._db.execute(f"insert into {tabelle} select {felder}", [list(spalte) for spalte in spalten])
+
     def abweisen(self, datei: str, satz: str) -> None:
         """Raises QuellenFehler with this sentence: the question cannot be answered from the folder."""
         self._melden(datei, satz)

@@ -28,6 +28,9 @@ UEBERSCHRIFTEN = {
     "traeger": "Träger",
     "massnahme": "Maßnahme",
     "foerderart": "Förderart",
+    "zustaendig": "zuständig",
+    "faellig_von": "fällig von",
+    "faellig_bis": "fällig bis",
 }
 
 

@@ -1,0 +1,161 @@
+"""The one derivation of dated steps (VF-02 to VF-06), as SQL that PostgreSQL and DuckDB both run.
+
+It reads these tables, which a source brings: `teilnahmen` (schluessel, person, verfahren, kalender, foerderart, stufe,
+eintritt, geplantes_ende, austritt, austrittsgrund, probezeit_ende, zwischenpruefung, abschlusspruefung), `belege`
+(person, teilnahme or null, beleg, tag, bis, kennung), `strategien` (person, art, von, bis), `kalender` (kalender, tag,
+arbeitstag, nummer) and the tables of rules. Every rule stands in the rule file; what stands here is arithmetic of days
+and the Lesarten of chapter 30, VF-03."""
+
+from .regeltabelle import OHNE_MONATE
+
+ERGEBNIS = (
+    "teilnahme",
+    "person",
+    "verfahren",
+    "schritt",
+    "lauf",
+    "zustaendig",
+    "faellig_von",
+    "faellig_bis",
+    "erste_erinnerung",
+    "erinnerung",
+    "zustand",
+    "grund",
+    "beleg",
+    "beleg_tag",
+)
+
+# The end is the exit once it is known. Lengths are the planned ones, also after an early exit.
+FAELLE = """
+faelle as (
+  select t.*, t.geplantes_ende - t.eintritt + 1 as dauer, coalesce(t.austritt, t.geplantes_ende) as ende
+    from teilnahmen t),
+passend as (
+  select f.*, r.*,
+         date_trunc(case r.anker when 'quartalsende' then 'quarter' else 'month' end, f.eintritt)::date as anfang
+    from faelle f
+    join regel_arten a on a.foerderart = f.foerderart and (a.stufe = '' or a.stufe = f.stufe)
+    join regeln r on r.regel = a.regel and r.regelwerk = f.verfahren
+   where (r.jede_dauer or (
+           f.dauer between r.ab_tagen and r.bis_tagen
+           and f.geplantes_ende + 1 >= (f.eintritt + r.ab_monaten * interval '1 month')::date
+           and f.geplantes_ende + 1 > (f.eintritt + r.ueber_monaten * interval '1 month')::date
+           and (r.unter_monaten = {ohne_monate}
+                or f.geplantes_ende + 1 < (f.eintritt + r.unter_monaten * interval '1 month')::date)))
+     and (r.strategie = '' or exists (
+           select 1 from strategien s
+            where s.person = f.person and s.art = r.strategie and s.von <= f.geplantes_ende
+              and (s.bis is null or s.bis >= f.eintritt))))"""
+
+# A single step hangs on its anchor; a repeated one on entry + n months, or on the ends of its months or quarters.
+ANKER = """
+verankert as (
+  select p.*, 0 as lauf, null::date as vorige,
+         case p.anker
+           when 'eintritt' then p.eintritt
+           when 'geplantes_ende' then p.geplantes_ende
+           when 'austritt' then p.ende
+           when 'mitte' then p.eintritt + floor((p.geplantes_ende - p.eintritt) / 2.0)::int
+           when 'ausbildungsjahr_ende' then (p.eintritt + 12 * p.nummer * interval '1 month')::date - 1
+           when 'probezeit_ende' then p.probezeit_ende
+           when 'zwischenpruefung' then p.zwischenpruefung
+           when 'abschlusspruefung' then p.abschlusspruefung
+         end as ankertag
+    from passend p where p.alle_monate = 0
+  union all
+  select p.*, z.k::int,
+         case when p.anker = 'eintritt' then (p.eintritt + (z.k - 1) * p.alle_monate * interval '1 month')::date
+              else (p.anfang + z.k * p.alle_monate * interval '1 month')::date - 1 end,
+         case when p.anker = 'eintritt' then (p.eintritt + z.k * p.alle_monate * interval '1 month')::date
+              else (p.anfang + (z.k + 1) * p.alle_monate * interval '1 month')::date - 1 end
+    from passend p
+    join generate_series(0, 600) z(k)
+      on z.k >= case when p.anker = 'eintritt' then 1 else 0 end
+     and (p.anfang + z.k * p.alle_monate * interval '1 month')::date <= p.geplantes_ende
+   where p.alle_monate > 0
+     and (p.anker <> 'eintritt'
+          or (p.eintritt + z.k * p.alle_monate * interval '1 month')::date <= p.geplantes_ende))"""
+
+
+# Months clamp to the end of the month by the engines' own arithmetic; a fixed day of the year is the last one that is
+# not after the anchor; working days count on from there.
+TAGE = """
+versetzt as (
+  select v.*,
+         case when v.von_monate is not null
+              then (v.ankertag + v.von_monate * interval '1 month')::date + v.von_tage end as faellig_von,
+         (v.ankertag + v.bis_monate * interval '1 month')::date + v.bis_tage as bis_roh
+    from verankert v where v.ankertag is not null),
+im_jahr as (
+  select v.*,
+         case when v.monat = 0 then v.bis_roh
+              when make_date(extract(year from v.bis_roh)::int, v.monat, v.tag) <= v.bis_roh
+              then make_date(extract(year from v.bis_roh)::int, v.monat, v.tag)
+              else make_date(extract(year from v.bis_roh)::int - 1, v.monat, v.tag) end as bis_tag
+    from versetzt v),
+datiert as (
+  select j.*, coalesce(spaeter.tag, j.bis_tag) as faellig_bis
+    from im_jahr j
+    left join kalender ab
+      on j.bis_arbeitstage > 0 and ab.kalender = j.kalender and ab.tag = j.bis_tag
+    left join kalender spaeter
+      on j.bis_arbeitstage > 0 and spaeter.kalender = j.kalender and spaeter.tag = spaeter.arbeitstag
+     and spaeter.nummer = ab.nummer + j.bis_arbeitstage),
+erinnert as (
+  select d.*, letzte.arbeitstag as erinnerung, coalesce(erste.arbeitstag, letzte.arbeitstag) as erste_erinnerung
+    from datiert d
+    left join kalender letzte on letzte.kalender = d.kalender and letzte.tag = d.faellig_bis
+    left join kalender erste on erste.kalender = d.kalender and erste.tag = d.faellig_von)"""
+
+# The earliest record that counts; text of day and key, so that both engines find it by one minimum.
+NACHWEISE = """
+nachweise as (
+  select e.schluessel, e.schritt, e.lauf, min(cast(b.tag as varchar) || b.kennung) as fund
+    from erinnert e
+    join regel_belege rb on rb.regel = e.regel
+    join belege b
+      on b.person = e.person and b.beleg = rb.beleg and (b.teilnahme is null or b.teilnahme = e.schluessel)
+     and b.tag <= {stichtag}
+     and b.tag >= case e.beleg_von
+           when 'faellig_von' then e.faellig_von
+           when 'vorige' then e.vorige
+           when 'eintritt' then e.eintritt
+           when 'geplantes_ende' then e.geplantes_ende
+           else e.ende end + e.beleg_von_tage
+     and b.tag <= case e.beleg_bis
+           when 'eintritt' then e.eintritt + e.beleg_bis_tage
+           when 'geplantes_ende' then e.geplantes_ende + e.beleg_bis_tage
+           when 'austritt' then e.ende + e.beleg_bis_tage
+           else greatest(e.faellig_bis, (coalesce(e.ende, e.faellig_bis) + e.spaet_monate * interval '1 month')::date)
+         end
+     and (not e.beleg_gueltig or b.bis is null or b.bis >= e.eintritt)
+   group by 1, 2, 3)"""
+
+# A record outweighs everything; then what the exit took away; then the days.
+ERGEBNISSE = """
+ergebnis as (
+  select e.schluessel as teilnahme, e.person, e.verfahren, e.schritt, e.lauf, e.zustaendig,
+         e.faellig_von, e.faellig_bis, e.erste_erinnerung, e.erinnerung,
+         case when n.fund is not null and cast(substr(n.fund, 1, 10) as date) <= e.faellig_bis then 'erledigt'
+              when n.fund is not null then 'verspaetet'
+              when not e.nach_dem_ende and e.austritt < e.faellig_bis then 'entfallen'
+              when e.nach_dem_ende and e.austrittsgrund = 'arbeitsaufnahme' and not e.schliesst then 'entfallen'
+              when e.faellig_bis < {stichtag} then 'ueberfaellig'
+              else 'offen' end as zustand,
+         case when n.fund is not null then ''
+              when not e.nach_dem_ende and e.austritt < e.faellig_bis then 'austritt'
+              when e.nach_dem_ende and e.austrittsgrund = 'arbeitsaufnahme' and not e.schliesst then 'arbeit'
+              else '' end as grund,
+         substr(n.fund, 11) as beleg, cast(substr(n.fund, 1, 10) as date) as beleg_tag
+    from erinnert e
+    left join nachweise n on n.schluessel = e.schluessel and n.schritt = e.schritt and n.lauf = e.lauf)"""
+
+
+def ableitung(quelle: str, regeln: str, stichtag: str) -> str:
+    """Common tables up to `ergebnis` (columns ERGEBNIS), to be followed by a statement over it.
+
+    `quelle`: the common tables of the source, `regeln`: those of the rules (regeltabelle.als_sql), `stichtag`: the
+    engine's placeholder of the reference day."""
+    teile = (FAELLE.format(ohne_monate=OHNE_MONATE), ANKER, TAGE, NACHWEISE, ERGEBNISSE)
+    vorne = [teil for teil in (quelle, regeln) if teil]
+    return "with " + ",".join([*vorne, *(teil.replace("{stichtag}", stichtag) for teil in teile)])

@@ -1,0 +1,138 @@
+"""The derivation on the live database: a function of the database, so that every change of a record, by whomever and
+by whatever way, moves the steps of its case in the same transaction (VF-07, VF-11).
+
+The function runs with the rights of the owner: what a step rests on must not depend on who happens to save."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from django.db import connection
+
+from .ableitung import ableitung
+from .rules import Verfahren
+
+# "{verfahren}" chooses the procedure of a Teilnahme, "{welche}" the Teilnahmen. A Teilnahme of the programme follows
+# the programme's procedure, any other that of the person's Jobcenter.
+QUELLE = """
+teilnahmen as (
+  select t.id as schluessel, t.person_id as person, {verfahren} as verfahren,
+         case when exists (select from verfahren_schliesstag s where s.organisation_id = o.id)
+              then 'stelle-' || o.id else coalesce(nullif(o.bundesland, ''), w.bundesland) end as kalender,
+         m.foerderart, coalesce(nullif(t.programmstufe, ''), m.programmstufe) as stufe,
+         t.eintritt, t.geplantes_ende, t.austritt, t.austrittsgrund,
+         t.probezeit_ende, t.zwischenpruefung, t.abschlusspruefung
+    from teilnahme_teilnahme t
+    join massnahme_massnahme m on m.id = t.massnahme_id
+    join person_person p on p.id = t.person_id
+    left join organisation_organisation o on o.id = coalesce(t.jobcenter_id, p.jobcenter_id)
+    join verfahren_regelwerk w on w.kennung = {verfahren}
+   where {welche}),
+belege as (
+  select person_id as person, null::bigint as teilnahme, 'vereinbarung:' || art as beleg, abgeschlossen_am as tag,
+         gueltig_bis as bis, 'vereinbarung:' || id as kennung from vermittlung_vereinbarung
+  union all select person_id, null, 'vermittlung:' || art, unterbreitet_am, null, 'vermittlung:' || id
+    from vermittlung_vermittlung
+  union all select person_id, null, 'strategie:' || art, begonnen_am, null, 'strategie:' || id
+    from vermittlung_handlungsstrategie
+  union all select person_id, null, 'strategie_ende:' || art, beendet_am, null, 'strategie:' || id
+    from vermittlung_handlungsstrategie where beendet_am is not null
+  union all select person_id, teilnahme_id, 'vorgang:' || art, tag, null, 'vorgang:' || id
+    from vorgang_vorgang),
+strategien as (
+  select person_id as person, art, begonnen_am as von, beendet_am as bis from vermittlung_handlungsstrategie),
+kalender as (select kalender, tag, arbeitstag, nummer from verfahren_kalender),
+regeln as (select * from verfahren_regel),
+regel_arten as (select * from verfahren_regel_art),
+regel_belege as (select * from verfahren_regel_beleg)"""
+
+EIGENES_VERFAHREN = "case when m.foerderart = 'ESF' then 'jobperspektive' else o.regelwerk end"
+
+# Done steps stay as they are, unless the very record that proved them is gone. Open ones move; what no rule gives any
+# more falls away with its reason.
+SCHREIBEN = """,
+soll as (
+  select e.*, alt.id as alt_id
+    from ergebnis e
+    left join verfahren_schritt alt
+      on alt.teilnahme_id = e.teilnahme and alt.schluessel = e.schritt and alt.lauf = e.lauf
+   where alt.id is null
+      or (alt.stand <> 'erledigt'
+          or (alt.beleg <> '' and not exists (
+                select from belege b where b.person = e.person and b.kennung = alt.beleg)))
+     and (alt.verfahren, alt.rolle, alt.faellig_von, alt.faellig_bis, alt.erste_erinnerung, alt.erinnerung, alt.stand,
+          alt.grund, alt.beleg)
+         is distinct from
+         (e.verfahren, e.zustaendig, e.faellig_von, e.faellig_bis, e.erste_erinnerung, e.erinnerung,
+          {stand}, e.grund, coalesce(e.beleg, ''))),
+neu as (
+  insert into verfahren_schritt (
+    person_id, teilnahme_id, verfahren, schluessel, lauf, rolle, faellig_von, faellig_bis, erste_erinnerung, erinnerung,
+    stand, grund, beleg, erledigt_am, notiz, versuche)
+  select e.person, e.teilnahme, e.verfahren, e.schritt, e.lauf, e.zustaendig, e.faellig_von, e.faellig_bis,
+         e.erste_erinnerung, e.erinnerung, {stand}, e.grund, coalesce(e.beleg, ''), e.beleg_tag, '', 0
+    from soll e where e.alt_id is null returning 1),
+bewegt as (
+  update verfahren_schritt s
+     set verfahren = e.verfahren, rolle = e.zustaendig, faellig_von = e.faellig_von, faellig_bis = e.faellig_bis,
+         erste_erinnerung = e.erste_erinnerung, erinnerung = e.erinnerung, stand = {stand}, grund = e.grund,
+         beleg = coalesce(e.beleg, ''), erledigt_am = e.beleg_tag, erledigt_von_id = null
+    from soll e where s.id = e.alt_id returning 1),
+weg as (
+  update verfahren_schritt s set stand = 'entfallen', grund = 'daten'
+    from teilnahmen t
+   where s.teilnahme_id = t.schluessel and s.stand = 'offen'
+     and not exists (select from ergebnis e where e.teilnahme = s.teilnahme_id and e.schritt = s.schluessel
+                                              and e.lauf = s.lauf)
+  returning 1)
+select (select count(*) from neu) + (select count(*) from bewegt) + (select count(*) from weg)"""
+STAND = "case e.zustand when 'verspaetet' then 'erledigt' when 'ueberfaellig' then 'offen' else e.zustand end"
+
+# All: what runs or ended less than eight months ago; after that nothing is left to fall due.
+LAUFENDE = "coalesce(t.austritt, t.geplantes_ende, 'infinity') >= current_date - 244"
+
+
+def funktion(name: str, parameter: str, welche: str, plan: str = "") -> str:
+    """`create function` of the derivation for the Teilnahmen that `welche` picks (SQL over `t`). `plan`: settings."""
+    quelle = QUELLE.format(verfahren=EIGENES_VERFAHREN, welche=welche)
+    schreiben = SCHREIBEN.format(stand=STAND)
+    return f"""
+create or replace function {name}({parameter}) returns bigint language plpgsql security definer
+set search_path = public, pg_temp set jit = off{plan} as $$
+declare anzahl bigint;
+begin
+  {ableitung(quelle, "", "current_date")}{schreiben} into anzahl;
+  return anzahl;
+end $$;
+"""
+
+
+def funktionen() -> str:
+    """Both functions: for some Teilnahmen, and for all that run or ended not long ago."""
+    rechte = """
+revoke execute on function verfahren_ableiten(bigint[]), verfahren_alle_ableiten() from public;
+grant execute on function verfahren_ableiten(bigint[]), verfahren_alle_ableiten() to wegplan_dienst;
+"""
+    # planned once per connection: planning takes ten times as long as running for one case
+    einmal = " set plan_cache_mode = force_generic_plan"
+    einige = funktion("verfahren_ableiten", "nummern bigint[]", "t.id = any (nummern)", einmal)
+    return einige + funktion("verfahren_alle_ableiten", "", LAUFENDE) + rechte
+
+
+class Datenbank:
+    """The live database as a source of the command line; sees what the role of the connection sees."""
+
+    hinweise: tuple[str, ...] = ()
+
+    def schritte(self, verfahren: Verfahren, stichtag: date, spalten: tuple[str, ...]) -> Iterator[tuple[Any, ...]]:
+        """The columns `spalten` of the steps of every Teilnahme by the named procedure, in byte order."""
+        quelle = QUELLE.format(verfahren="%(verfahren)s::text", welche="true")
+        kopf = ableitung(quelle, "", "%(stichtag)s::date")
+        liste = ", ".join("t.teilnahme_id" if name == "teilnahme" else f"e.{name}" for name in spalten)
+        sql = (
+            f"{kopf} select {liste} from ergebnis e join teilnahme_teilnahme t on t.id = e.teilnahme"
+            ' order by t.teilnahme_id collate "C", e.schritt collate "C", e.faellig_bis'
+        )
+        with connection.cursor() as c:
+            c.execute(sql, {"verfahren": verfahren.kennung, "stichtag": stichtag})
+            yield from c.fetchall()

@@ -1,0 +1,225 @@
+"""The procedure of an office, read from `regelwerke/<office>/verfahren.yaml`: steps, their days, their proof.
+
+Pure values: standard library and the rule file, no database, no reference day of its own (VF-01 to VF-03, VF-05)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+REGELWERKE = Path(__file__).resolve().parents[4] / "regelwerke"
+DATEI = "verfahren.yaml"
+SCHEMA = "schema/verfahren.schema.json"
+NACH_DEM_ENDE = "austritt"  # anchor of every step after the end: the exit, until it is known the planned end
+
+
+@dataclass(frozen=True)
+class Abstand:
+    """How far from the anchor: whole months first (the end of the month at most), then days, then working days."""
+
+    monate: int = 0
+    tage: int = 0
+    arbeitstage: int = 0
+
+
+@dataclass(frozen=True)
+class Grenze:
+    """A day of the Teilnahme and days beyond it."""
+
+    anker: str
+    tage: int = 0
+
+
+@dataclass(frozen=True)
+class Termin:
+    """One way a step gets its day. `foerderarten`, `stufen`, `dauer`, `strategie` say for which Teilnahmen; `von` is
+    None for a single day; `letzter` = (month, day): the last such day of a year on or before the anchor."""
+
+    foerderarten: frozenset[str]
+    stufen: frozenset[str]
+    dauer: dict[str, int]
+    strategie: str
+    anker: str
+    nummer: int
+    letzter: tuple[int, int] | None
+    von: Abstand | None
+    bis: Abstand
+    alle_monate: int
+
+
+@dataclass(frozen=True)
+class Nachweis:
+    """Which records fulfil a step; a record counts from `von` to `bis` (None: as VF-06 says by itself)."""
+
+    belege: tuple[str, ...]
+    von: Grenze | None
+    bis: Grenze | None
+    gueltig_am_eintritt: bool
+
+
+@dataclass(frozen=True)
+class Schritt:
+    """A step. `zustaendig`: roles, the first owes it. `anlass`: what makes it due when it has no day of its own.
+    `schliesst`: it ends the strategy and stays after an early exit into work."""
+
+    schluessel: str
+    titel: str
+    phase: str
+    zustaendig: tuple[str, ...]
+    verbindlichkeit: str
+    schliesst: bool
+    termine: tuple[Termin, ...]
+    anlass: str
+    nachweis: Nachweis | None
+    erklaerung: str
+    fundstelle: str
+    lesart: str
+
+
+@dataclass(frozen=True, eq=False)
+class Verfahren:
+    """All steps of one procedure. `bundesland`: of holidays where the office has none of its own (VF-04).
+    `spaet_monate`: months after the end in which a late record still fulfils a step (VF-06)."""
+
+    kennung: str
+    name: str
+    bundesland: str
+    gilt_ab: date
+    gilt_bis: date | None
+    quelle: str
+    stand: str
+    spaet_monate: int
+    schritte: tuple[Schritt, ...]
+
+    def schritt(self, schluessel: str) -> Schritt:
+        """The step of this key; KeyError for an unknown one."""
+        for schritt in self.schritte:
+            if schritt.schluessel == schluessel:
+                return schritt
+        raise KeyError(schluessel)
+
+
+class UnbekanntesVerfahren(LookupError):
+    """No procedure of this name; the text is a German sentence with the names that exist."""
+
+
+def verfahren(ordner: Path = REGELWERKE) -> list[str]:
+    """Names of all rule sets that hold a procedure."""
+    return sorted(datei.parent.name for datei in ordner.glob(f"*/{DATEI}"))
+
+
+def verfahren_laden(kennung: str, ordner: Path = REGELWERKE) -> Verfahren:
+    """The procedure of the rule set `kennung`.
+
+    Raises UnbekanntesVerfahren, or RegelwerkFehler with file and line of every fault."""
+    if kennung not in verfahren(ordner):
+        bekannt = ", ".join(verfahren(ordner)) or "keines"
+        raise UnbekanntesVerfahren(f"Das Verfahren „{kennung}“ gibt es nicht. Vorhanden: {bekannt}.")
+    datei = ordner / kennung / DATEI
+    return _laden(datei, ordner / SCHEMA, datei.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=32)
+def _laden(datei: Path, schema: Path, stand: int) -> Verfahren:
+    from wegplan.kit.rules.pruefen import geprueft_lesen  # brings YAML and JSON Schema: only when a file is read
+
+    inhalt, zeilen = geprueft_lesen(datei, schema)
+    _stimmig(datei, inhalt, zeilen)
+    return verfahren_aus(inhalt)
+
+
+def _stimmig(datei: Path, inhalt: dict[str, Any], zeilen: dict[Any, int]) -> None:
+    """What a schema cannot say: keys once, groups known, a window that begins before it ends."""
+    from wegplan.kit.rules.fehler import Befund, RegelwerkFehler
+
+    befunde, gesehen = [], set()
+    for nummer, schritt in enumerate(inhalt["schritte"]):
+        zeile = zeilen[("schritte", nummer, "schluessel")]
+        if schritt["schluessel"] in gesehen:
+            befunde.append(Befund(datei, zeile, f"Den Schritt {schritt['schluessel']} gibt es zweimal."))
+        gesehen.add(schritt["schluessel"])
+        for termin in schritt.get("termine", ()):
+            for gruppe in termin["fuer"]:
+                if gruppe not in inhalt["gruppen"]:
+                    befunde.append(Befund(datei, zeile, f"Die Gruppe „{gruppe}“ ist nicht beschrieben."))
+            if termin.get("letzter") == "02-29":
+                befunde.append(Befund(datei, zeile, "Den 29. Februar gibt es nicht in jedem Jahr."))
+            if "von" in termin and _laenge(termin["von"]) > _laenge(termin.get("bis", {})):
+                befunde.append(Befund(datei, zeile, "Der Zeitraum endet, bevor er beginnt."))
+    if befunde:
+        raise RegelwerkFehler(befunde)
+
+
+def _laenge(roh: dict[str, int]) -> int:
+    abstand = _abstand(roh)
+    return abstand.monate * 30 + abstand.tage + abstand.arbeitstage
+
+
+def verfahren_aus(inhalt: dict[str, Any]) -> Verfahren:
+    """A procedure from the content of a checked rule file."""
+    return Verfahren(
+        kennung=inhalt["regelwerk"],
+        name=inhalt["name"],
+        bundesland=inhalt["bundesland"],
+        gilt_ab=date.fromisoformat(inhalt["gilt_ab"]),
+        gilt_bis=date.fromisoformat(inhalt["gilt_bis"]) if "gilt_bis" in inhalt else None,
+        quelle=inhalt["quelle"]["titel"],
+        stand=inhalt["quelle"]["stand"],
+        spaet_monate=inhalt["spaeter_nachweis"]["monate"],
+        schritte=tuple(_schritt(roh, inhalt["gruppen"]) for roh in inhalt["schritte"]),
+    )
+
+
+def _schritt(roh: dict[str, Any], gruppen: dict[str, list[str]]) -> Schritt:
+    return Schritt(
+        schluessel=roh["schluessel"],
+        titel=roh["titel"],
+        phase=roh["phase"],
+        zustaendig=tuple(roh["zustaendig"]),
+        verbindlichkeit=roh["verbindlichkeit"],
+        schliesst=roh.get("schliesst", False),
+        termine=tuple(_termin(termin, gruppen) for termin in roh.get("termine", ())),
+        anlass=roh.get("anlass", ""),
+        nachweis=_nachweis(roh["nachweis"]) if "nachweis" in roh else None,
+        erklaerung=roh["erklaerung"],
+        fundstelle=roh["fundstelle"],
+        lesart=roh.get("lesart", ""),
+    )
+
+
+def _termin(roh: dict[str, Any], gruppen: dict[str, list[str]]) -> Termin:
+    anker, _, nummer = roh["anker"].partition(":")
+    monat, _, tag = roh.get("letzter", "").partition("-")
+    return Termin(
+        foerderarten=frozenset(art for gruppe in roh["fuer"] for art in gruppen[gruppe]),
+        stufen=frozenset(roh.get("programmstufen", ())),
+        dauer=dict(roh.get("dauer", {})),
+        strategie=roh.get("handlungsstrategie", ""),
+        anker=anker,
+        nummer=int(nummer or 0),
+        letzter=(int(monat), int(tag)) if monat else None,
+        von=_abstand(roh["von"]) if "von" in roh else None,
+        bis=_abstand(roh.get("bis", {})),
+        alle_monate=roh.get("alle_monate", 0),
+    )
+
+
+def _abstand(roh: dict[str, int]) -> Abstand:
+    return Abstand(roh.get("monate", 0), roh.get("tage", 0) + 7 * roh.get("wochen", 0), roh.get("arbeitstage", 0))
+
+
+def _nachweis(roh: dict[str, Any]) -> Nachweis:
+    def grenze(name: str) -> Grenze | None:
+        return Grenze(roh[name]["anker"], roh[name].get("tage", 0)) if name in roh else None
+
+    return Nachweis(tuple(roh["belege"]), grenze("von"), grenze("bis"), roh.get("gueltig_am") == "eintritt")
+
+
+def termine(verfahren: Verfahren) -> Iterator[tuple[Schritt, Termin]]:
+    """Every dated way of every step that hangs on a Teilnahme."""
+    for schritt in verfahren.schritte:
+        for termin in schritt.termine:
+            if not termin.anker.startswith("massnahme_"):
+                yield schritt, termin

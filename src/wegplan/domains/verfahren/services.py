@@ -1,0 +1,76 @@
+"""Rules and working days into the database; deriving from the outside."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
+
+from django.db import connection, transaction
+
+from wegplan.kit.calendar.arbeitstage import LAENDER, arbeitstage
+
+from .live import funktionen
+from .models import Schliesstag
+from .regeltabelle import SPALTEN, regeltabelle
+from .rules import verfahren, verfahren_laden
+
+JAHRE_ZURUECK, JAHRE_VORAUS = 12, 8
+_TABELLEN = {
+    "verfahren_regel": ("regeln", SPALTEN),
+    "verfahren_regel_art": ("regel_arten", ("regel", "foerderart", "stufe")),
+    "verfahren_regel_beleg": ("regel_belege", ("regel", "beleg")),
+}
+
+
+def regeln_einspielen() -> None:
+    """Write the rule files and the working days of every Land into their tables and install the derivation.
+
+    Idempotent, as the owner, after every migration: the files are the source, the tables only what the database joins
+    with. Raises RegelwerkFehler with file and line."""
+    alle = [verfahren_laden(kennung) for kennung in verfahren()]
+    tabellen = regeltabelle(alle)
+    with transaction.atomic(), connection.cursor() as c:
+        c.execute("delete from verfahren_regelwerk")
+        _kopieren(c, "verfahren_regelwerk", ("kennung", "bundesland"), ((v.kennung, v.bundesland) for v in alle))
+        for ziel, (name, spalten) in _TABELLEN.items():
+            c.execute(f"delete from {ziel}")
+            _kopieren(c, ziel, spalten, tabellen[name])
+        c.execute(funktionen())
+    kalender_erneuern()
+
+
+def kalender_erneuern(heute: date | None = None) -> None:
+    """Working days of every Land and of every office with closing days of its own, for the years around `heute`."""
+    mitte = (heute or date.today()).year
+    von, bis = date(mitte - JAHRE_ZURUECK, 1, 1), date(mitte + JAHRE_VORAUS, 12, 31)
+    with transaction.atomic(), connection.cursor() as c:
+        c.execute("select count(*), min(tag), max(tag) from verfahren_kalender where kalender = 'DE-BE'")
+        if c.fetchone() != ((bis - von).days + 1, von, bis):
+            c.execute("delete from verfahren_kalender")
+            zeilen = ((f"DE-{land}", *z) for land in LAENDER for z in arbeitstage(f"DE-{land}", von, bis))
+            _kopieren(c, "verfahren_kalender", ("kalender", "tag", "arbeitstag", "nummer"), zeilen)
+        else:
+            c.execute("delete from verfahren_kalender where kalender like 'stelle-%'")
+        _kopieren(c, "verfahren_kalender", ("kalender", "tag", "arbeitstag", "nummer"), list(_eigene(von, bis)))
+        c.execute("analyze verfahren_kalender, verfahren_regel, verfahren_regel_art, verfahren_regel_beleg")
+
+
+def _eigene(von: date, bis: date) -> Iterator[tuple[Any, ...]]:
+    je_stelle: dict[tuple[int, str], list[date]] = {}
+    for s in Schliesstag.objects.select_related("organisation"):
+        je_stelle.setdefault((s.organisation_id, s.organisation.bundesland or "DE-BE"), []).append(s.tag)
+    for (stelle, land), tage in je_stelle.items():
+        yield from ((f"stelle-{stelle}", *zeile) for zeile in arbeitstage(land, von, bis, tage))
+
+
+def _kopieren(c: Any, tabelle: str, spalten: Iterable[str], zeilen: Iterable[tuple[Any, ...]]) -> None:
+    with c.copy(f"copy {tabelle} ({', '.join(spalten)}) from stdin") as kopie:
+        for zeile in zeilen:
+            kopie.write_row(zeile)
+
+
+def alle_ableiten() -> int:
+    """Derive the steps of all Teilnahmen that run or ended not long ago; the number of steps that changed (VF-11)."""
+    with connection.cursor() as c:
+        c.execute("select verfahren_alle_ableiten()")
+        anzahl: int = c.fetchone()[0]
+    return anzahl

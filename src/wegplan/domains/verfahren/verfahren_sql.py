@@ -1,0 +1,74 @@
+"""SQL of the procedures' own tables and triggers. Used by migrations only: after the first release this text is frozen,
+a change comes as a migration of its own. The derivation itself is installed after every migration (services)."""
+
+from .regeltabelle import SPALTEN
+
+TEXT = {"regelwerk", "schritt", "zustaendig", "anker", "strategie", "beleg_von", "beleg_bis"}
+JA_NEIN = {"jede_dauer", "nach_dem_ende", "schliesst", "beleg_gueltig"}
+
+
+def _art(spalte: str) -> str:
+    return "text" if spalte in TEXT else "boolean" if spalte in JA_NEIN else "int"
+
+
+# Not Django models: rules and days off hold no persons' data, and only the derivation joins with them.
+TABELLEN = (
+    f"""
+create table verfahren_regelwerk (kennung text primary key, bundesland text not null);
+create table verfahren_regel ({", ".join(f"{name} {_art(name)}" for name in SPALTEN)}, primary key (regel));
+create table verfahren_regel_art (regel int, foerderart text, stufe text, primary key (foerderart, regel, stufe));
+create table verfahren_regel_beleg (regel int, beleg text, primary key (regel, beleg));
+create table verfahren_kalender (
+  kalender text, tag date, arbeitstag date not null, nummer int not null, primary key (kalender, tag));
+create index verfahren_kalender_nummer on verfahren_kalender (kalender, nummer) where tag = arbeitstag;
+"""
+    + "".join(
+        f"""
+alter table {tabelle} enable row level security;
+create policy lesen on {tabelle} for select using (true);
+"""
+        for tabelle in (
+            "verfahren_regelwerk",
+            "verfahren_regel",
+            "verfahren_regel_art",
+            "verfahren_regel_beleg",
+            "verfahren_kalender",
+        )
+    )
+    + """
+create policy dienst on verfahren_kalender to wegplan_dienst using (true) with check (true);
+"""
+)
+OHNE_TABELLEN = """
+drop table verfahren_regelwerk, verfahren_regel, verfahren_regel_art, verfahren_regel_beleg, verfahren_kalender;
+"""
+
+# A bulk import sets wegplan.sammel and has everything derived afterwards.
+AUSLOESER = """
+create function verfahren_nach_teilnahme() returns trigger language plpgsql security definer
+set search_path = public, pg_temp as $$
+begin
+  if current_setting('wegplan.sammel', true) = '1' then return null; end if;
+  perform verfahren_ableiten(array(select id from betroffen));
+  return null;
+end $$;
+
+create function verfahren_nach_beleg() returns trigger language plpgsql security definer
+set search_path = public, pg_temp as $$
+begin
+  if current_setting('wegplan.sammel', true) = '1' then return null; end if;
+  perform verfahren_ableiten(array(
+    select t.id from teilnahme_teilnahme t join (select distinct person_id from betroffen) b using (person_id)
+     where coalesce(t.austritt, t.geplantes_ende, 'infinity') >= current_date - 244));
+  return null;
+end $$;
+"""
+
+
+def ausloeser(tabelle: str, funktion: str, arten: dict[str, str]) -> str:
+    """Triggers on `tabelle`: for each statement of `arten` (statement -> transition table) call `funktion`."""
+    return "".join(
+        f"create trigger verfahren_{art} after {art} on {tabelle} referencing {welche} table as betroffen"
+        f" for each statement execute function {funktion}();\n"
+        for art, welche in arten.items()
+    )

@@ -15,12 +15,15 @@ from django.db import IntegrityError, connection, models
 from django.db.backends.utils import CursorWrapper
 from django.utils import timezone
 
-from wegplan.domains.person.models import Zustaendigkeit
+from wegplan.domains.person.models import Person, Zustaendigkeit
+from wegplan.domains.teilnahme.models import Teilnahme
+from wegplan.domains.verfahren.models import Schritt
 from wegplan.kit.exchange.regeln import q
 
 from .abbildung import MODELLE, abbildungen
 from .arbeitsgang import arbeitsgang
 from .models import Datenimport
+from .schritte import BERUEHRT, schritte_ableiten, schritte_loeschen
 from .sicht import EINZELN
 
 ZWECK = "Einlesen zurücknehmen"
@@ -182,6 +185,8 @@ def betroffene(datenimport: Datenimport, hoechstens: int) -> list[int]:
 def _umkehren(c: CursorWrapper, datenimport: Datenimport) -> None:
     """First what came goes, the last table first; then the old values find their room again."""
     werte = {"kontext": datenimport.kontext}
+    teilnahmen, personen = (Verlaufstabelle(m).nummern("insert") for m in (Teilnahme, Person))
+    schritte_loeschen(c, teilnahmen, personen, werte)
     for t in reversed(tabellen()):
         c.execute(f"select exists ({t.nummern('insert')})", werte)
         if c.fetchone()[0]:
@@ -218,6 +223,8 @@ def _spaeter_verwendet(c: CursorWrapper, t: Verlaufstabelle, datenimport: Dateni
                 f" and not exists (select from {eigen.verlauf} e where e.pgh_obj_id = d.id"
                 " and e.pgh_context_id = %(kontext)s)"
             )
+        elif von is Schritt:
+            ausnahme = f" and {BERUEHRT}"
         c.execute(
             f"select count(*) from {von._meta.db_table} d where d.{q(spalte)} in ({t.nummern('insert')}){ausnahme}",
             {"kontext": datenimport.kontext},
@@ -253,6 +260,7 @@ def _sicht_erneuern(c: CursorWrapper, datenimport: Datenimport) -> None:
         c.execute("select sicht_neu()")
     elif personen:
         c.execute("select sicht_fuer(%s)", [personen])
+    schritte_ableiten(c, personen)
 
 
 def _aenderungen(t: Verlaufstabelle, datenimport: Datenimport, hoechstens: int) -> Iterator[Aenderung]:

@@ -25,6 +25,7 @@ from .bestandspruefung import Bestandspruefung
 from .fremdtabellen import verweise_pruefen
 from .models import Datenimport
 from .schreiben import Zahlen, tabelle_schreiben
+from .schritte import schritte_ableiten
 from .sicht import betroffene_personen, sicht_erneuern
 from .stufe import roh_fuellen, stufe_abbauen, ziel_bilden
 from .zusatzregeln import zusatzregeln
@@ -160,6 +161,9 @@ def _schreiben(
         schritte("Zugriffe werden neu berechnet")
         personen = betroffene_personen(c, stand, gestuft)
         sicht_erneuern(c, personen, ergebnis.zahlen)
+        if any(z.neu or z.geaendert for z in ergebnis.zahlen.values()):
+            schritte("Schritte werden abgeleitet")
+            schritte_ableiten(c, personen)
     spur_schreiben("einlesen", "datenpaket:einlesen", ZWECK, personen, nutzer_id=nutzer.pk if nutzer else None)
     ergebnis.datenimport = Datenimport.objects.create(
         nutzer=nutzer,

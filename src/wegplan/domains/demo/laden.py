@@ -8,6 +8,7 @@ from django.db import connection, transaction
 
 from wegplan.domains.datenpaket.services import einlesen, werkstatt
 from wegplan.domains.person.models import Person
+from wegplan.domains.verfahren.services import alle_ableiten
 
 from .gegend import JOBCENTER
 from .konten_anlegen import konten_anlegen
@@ -27,6 +28,7 @@ def region_laden(region: Region) -> int:
         _einlesen(region, ordner / "stammdaten", STAMMDATEN)
         konten = konten_anlegen(region.samen)
         _einlesen(region, ordner / "personen", PERSONENDATEN)
+        alle_ableiten()  # a demo without a worker shows its steps, too
     return konten
 
 

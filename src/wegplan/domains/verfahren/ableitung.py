@@ -88,10 +88,10 @@ versetzt as (
     from verankert v where v.ankertag is not null),
 im_jahr as (
   select v.*,
-         case when v.monat = 0 then v.bis_roh
-              when make_date(extract(year from v.bis_roh)::int, v.monat, v.tag) <= v.bis_roh
-              then make_date(extract(year from v.bis_roh)::int, v.monat, v.tag)
-              else make_date(extract(year from v.bis_roh)::int - 1, v.monat, v.tag) end as bis_tag
+         case when v.im_monat = 0 then v.bis_roh
+              when make_date(extract(year from v.bis_roh)::int, v.im_monat, v.am_tag) <= v.bis_roh
+              then make_date(extract(year from v.bis_roh)::int, v.im_monat, v.am_tag)
+              else make_date(extract(year from v.bis_roh)::int - 1, v.im_monat, v.am_tag) end as bis_tag
     from versetzt v),
 datiert as (
   select j.*, coalesce(spaeter.tag, j.bis_tag) as faellig_bis

@@ -26,7 +26,7 @@ teilnahmen as (
     join massnahme_massnahme m on m.id = t.massnahme_id
     join person_person p on p.id = t.person_id
     left join organisation_organisation o on o.id = coalesce(t.jobcenter_id, p.jobcenter_id)
-    join verfahren_regelwerk w on w.kennung = {verfahren}
+    left join verfahren_regelwerk w on w.kennung = {verfahren}
    where {welche}),
 belege as (
   select person_id as person, null::bigint as teilnahme, 'vereinbarung:' || art as beleg, abgeschlossen_am as tag,

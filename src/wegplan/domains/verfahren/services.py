@@ -12,6 +12,7 @@ from .live import funktionen
 from .models import Schliesstag
 from .regeltabelle import SPALTEN, regeltabelle
 from .rules import verfahren, verfahren_laden
+from .verfahren_sql import spaltenart
 
 JAHRE_ZURUECK, JAHRE_VORAUS = 12, 8
 _TABELLEN = {
@@ -35,7 +36,8 @@ def regeln_einspielen() -> None:
             c.execute(f"delete from {ziel}")
             _kopieren(c, ziel, spalten, tabellen[name])
         c.execute(funktionen())
-    kalender_erneuern()
+        kalender_erneuern()
+        c.execute("analyze verfahren_kalender, verfahren_regel, verfahren_regel_art, verfahren_regel_beleg")
 
 
 def kalender_erneuern(heute: date | None = None) -> None:
@@ -51,7 +53,6 @@ def kalender_erneuern(heute: date | None = None) -> None:
         else:
             c.execute("delete from verfahren_kalender where kalender like 'stelle-%'")
         _kopieren(c, "verfahren_kalender", ("kalender", "tag", "arbeitstag", "nummer"), list(_eigene(von, bis)))
-        c.execute("analyze verfahren_kalender, verfahren_regel, verfahren_regel_art, verfahren_regel_beleg")
 
 
 def _eigene(von: date, bis: date) -> Iterator[tuple[Any, ...]]:
@@ -62,10 +63,12 @@ def _eigene(von: date, bis: date) -> Iterator[tuple[Any, ...]]:
         yield from ((f"stelle-{stelle}", *zeile) for zeile in arbeitstage(land, von, bis, tage))
 
 
-def _kopieren(c: Any, tabelle: str, spalten: Iterable[str], zeilen: Iterable[tuple[Any, ...]]) -> None:
-    with c.copy(f"copy {tabelle} ({', '.join(spalten)}) from stdin") as kopie:
-        for zeile in zeilen:
-            kopie.write_row(zeile)
+def _kopieren(c: Any, tabelle: str, spalten: tuple[str, ...], zeilen: Iterable[tuple[Any, ...]]) -> None:
+    """Insert all rows at once; COPY is not possible under row security."""
+    je_spalte = [list(spalte) for spalte in zip(*zeilen, strict=True)]
+    if je_spalte:
+        felder = ", ".join(f"unnest(%s::{spaltenart(name)}[])" for name in spalten)
+        c.execute(f"insert into {tabelle} ({', '.join(spalten)}) select {felder}", je_spalte)
 
 
 def alle_ableiten() -> int:

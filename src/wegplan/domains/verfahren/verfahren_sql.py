@@ -3,19 +3,24 @@ a change comes as a migration of its own. The derivation itself is installed aft
 
 from .regeltabelle import SPALTEN
 
-TEXT = {"regelwerk", "schritt", "zustaendig", "anker", "strategie", "beleg_von", "beleg_bis"}
-JA_NEIN = {"jede_dauer", "nach_dem_ende", "schliesst", "beleg_gueltig"}
+ARTEN = {
+    "text": "kalender kennung bundesland regelwerk schritt zustaendig anker strategie beleg_von beleg_bis foerderart stufe"
+    " beleg",
+    "boolean": "jede_dauer nach_dem_ende schliesst beleg_gueltig",
+    "date": "tag arbeitstag",
+}
 
 
-def _art(spalte: str) -> str:
-    return "text" if spalte in TEXT else "boolean" if spalte in JA_NEIN else "int"
+def spaltenart(spalte: str) -> str:
+    """The type of a column of these tables."""
+    return next((art for art, namen in ARTEN.items() if spalte in namen.split()), "int")
 
 
 # Not Django models: rules and days off hold no persons' data, and only the derivation joins with them.
 TABELLEN = (
     f"""
 create table verfahren_regelwerk (kennung text primary key, bundesland text not null);
-create table verfahren_regel ({", ".join(f"{name} {_art(name)}" for name in SPALTEN)}, primary key (regel));
+create table verfahren_regel ({", ".join(f"{name} {spaltenart(name)}" for name in SPALTEN)}, primary key (regel));
 create table verfahren_regel_art (regel int, foerderart text, stufe text, primary key (foerderart, regel, stufe));
 create table verfahren_regel_beleg (regel int, beleg text, primary key (regel, beleg));
 create table verfahren_kalender (

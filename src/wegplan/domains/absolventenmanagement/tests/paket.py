@@ -11,6 +11,7 @@ from typing import Any
 from wegplan.kit.exchange.schema import laden
 
 TABELLEN = ("organisationen", "teams", "personen", "massnahmen", "teilnahmen", "vereinbarungen", "vermittlungen")
+WEITERE = ("handlungsstrategien", "vorgaenge")
 Zeile = dict[str, Any]
 
 
@@ -25,11 +26,13 @@ class Paket:
     teilnahmen: list[Zeile] = field(default_factory=list)
     vereinbarungen: list[Zeile] = field(default_factory=list)
     vermittlungen: list[Zeile] = field(default_factory=list)
+    handlungsstrategien: list[Zeile] = field(default_factory=list)
+    vorgaenge: list[Zeile] = field(default_factory=list)
 
     def als_ordner(self, ordner: Path) -> Path:
         """Write it as CSV files."""
         ordner.mkdir(parents=True, exist_ok=True)
-        for name in TABELLEN:
+        for name in (*TABELLEN, *(name for name in WEITERE if getattr(self, name))):
             spalten = [spalte.name for spalte in laden()[name].spalten if not spalte.erweiterung]
             with (ordner / f"{name}.csv").open("w", encoding="utf-8", newline="") as datei:
                 schreiber = csv.writer(datei, lineterminator="\n")
@@ -43,27 +46,32 @@ class Paket:
         from wegplan.domains.organisation.models import Organisation, Team
         from wegplan.domains.person.models import Person
         from wegplan.domains.teilnahme.models import Teilnahme
-        from wegplan.domains.vermittlung.models import Vereinbarung, Vermittlung
+        from wegplan.domains.vermittlung.models import Handlungsstrategie, Vereinbarung, Vermittlung
+        from wegplan.domains.vorgang.models import Vorgang
 
         stellen = _nach(Organisation, "kennung", ({**z, "uebergeordnet": None} for z in self.organisationen))
         teams = _nach(Team, "kennung", ({**z, "organisation": stellen[z["organisation"]]} for z in self.teams))
         orte = {"jobcenter": stellen, "team": teams, "traeger": stellen, "regionalbuero": stellen}
         personen = _nach(Person, "kundennummer", (_verwiesen(z, orte) for z in self.personen))
         massnahmen = _nach(Massnahme, "massnahmenummer", (_verwiesen(z, orte) for z in self.massnahmen))
-        je_person = {"kundennummer": ("person", personen), "massnahmenummer": ("massnahme", massnahmen)}
+        ziele = {"kundennummer": ("person", personen), "massnahmenummer": ("massnahme", massnahmen)}
         for modell, zeilen in (
             (Teilnahme, self.teilnahmen),
             (Vereinbarung, self.vereinbarungen),
             (Vermittlung, self.vermittlungen),
+            (Handlungsstrategie, self.handlungsstrategien),
+            (Vorgang, self.vorgaenge),
         ):
             fertig = []
             for zeile in zeilen:
                 neu = _verwiesen(zeile, orte)
-                for alt, (name, ziel) in je_person.items():
+                for alt, (name, ziel) in ziele.items():
                     if alt in neu:
                         neu[name] = ziel[neu.pop(alt)]
                 fertig.append(modell(**neu))
             modell.objects.bulk_create(fertig)
+            if modell is Teilnahme:
+                ziele["teilnahme_id"] = ("teilnahme", {t.teilnahme_id: t for t in fertig})
 
 
 def lesen(ordner: Path) -> Paket:

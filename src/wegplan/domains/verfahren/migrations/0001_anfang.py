@@ -9,131 +9,331 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisation', '0004_startpasswort'),
-        ('person', '0003_vertretung_endet'),
-        ('pghistory', '0007_auto_20250421_0444'),
-        ('teilnahme', '0003_ueberschneidung_je_anweisung'),
+        ("organisation", "0004_startpasswort"),
+        ("person", "0003_vertretung_endet"),
+        ("pghistory", "0007_auto_20250421_0444"),
+        ("teilnahme", "0003_ueberschneidung_je_anweisung"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Schritt',
+            name="Schritt",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('verfahren', models.CharField(max_length=40, verbose_name='Verfahren')),
-                ('schluessel', models.CharField(max_length=20, verbose_name='Schritt')),
-                ('lauf', models.PositiveSmallIntegerField(default=0, verbose_name='Wiederholung')),
-                ('rolle', models.CharField(max_length=20, verbose_name='zuständig')),
-                ('faellig_von', models.DateField(blank=True, null=True, verbose_name='fällig von')),
-                ('faellig_bis', models.DateField(verbose_name='fällig bis')),
-                ('erste_erinnerung', models.DateField(verbose_name='erste Erinnerung')),
-                ('erinnerung', models.DateField(verbose_name='Erinnerung')),
-                ('stand', models.CharField(choices=[('offen', 'offen'), ('erledigt', 'erledigt'), ('entfallen', 'entfallen')], default='offen', max_length=10, verbose_name='Stand')),
-                ('grund', models.CharField(blank=True, choices=[('austritt', 'Die Teilnahme endete vorher.'), ('arbeit', 'Die Person hat Arbeit aufgenommen.'), ('daten', 'Nach den geänderten Daten der Teilnahme gibt es den Schritt nicht mehr.')], max_length=10, verbose_name='entfallen, weil')),
-                ('beleg', models.CharField(blank=True, max_length=40, verbose_name='Beleg')),
-                ('erledigt_am', models.DateField(blank=True, null=True, verbose_name='erledigt am')),
-                ('notiz', models.CharField(blank=True, max_length=500, verbose_name='Notiz')),
-                ('wieder_am', models.DateField(blank=True, null=True, verbose_name='erinnern am')),
-                ('versuche', models.PositiveSmallIntegerField(default=0, verbose_name='vergebliche Versuche')),
-                ('erfasst_am', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name='erfasst am')),
-                ('an', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('erledigt_von', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='schritte', to='person.person')),
-                ('teilnahme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='schritte', to='teilnahme.teilnahme')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("verfahren", models.CharField(max_length=40, verbose_name="Verfahren")),
+                ("schluessel", models.CharField(max_length=20, verbose_name="Schritt")),
+                ("lauf", models.PositiveSmallIntegerField(default=0, verbose_name="Wiederholung")),
+                ("rolle", models.CharField(max_length=20, verbose_name="zuständig")),
+                ("faellig_von", models.DateField(blank=True, null=True, verbose_name="fällig von")),
+                ("faellig_bis", models.DateField(verbose_name="fällig bis")),
+                ("erste_erinnerung", models.DateField(verbose_name="erste Erinnerung")),
+                ("erinnerung", models.DateField(verbose_name="Erinnerung")),
+                (
+                    "stand",
+                    models.CharField(
+                        choices=[("offen", "offen"), ("erledigt", "erledigt"), ("entfallen", "entfallen")],
+                        default="offen",
+                        max_length=10,
+                        verbose_name="Stand",
+                    ),
+                ),
+                (
+                    "grund",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("austritt", "Die Teilnahme endete vorher."),
+                            ("arbeit", "Die Person hat Arbeit aufgenommen."),
+                            ("daten", "Nach den geänderten Daten der Teilnahme gibt es den Schritt nicht mehr."),
+                        ],
+                        max_length=10,
+                        verbose_name="entfallen, weil",
+                    ),
+                ),
+                ("beleg", models.CharField(blank=True, max_length=40, verbose_name="Beleg")),
+                ("erledigt_am", models.DateField(blank=True, null=True, verbose_name="erledigt am")),
+                ("notiz", models.CharField(blank=True, max_length=500, verbose_name="Notiz")),
+                ("wieder_am", models.DateField(blank=True, null=True, verbose_name="erinnern am")),
+                ("versuche", models.PositiveSmallIntegerField(default=0, verbose_name="vergebliche Versuche")),
+                (
+                    "erfasst_am",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="erfasst am"
+                    ),
+                ),
+                (
+                    "an",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "erledigt_von",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="schritte", to="person.person"
+                    ),
+                ),
+                (
+                    "teilnahme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="schritte", to="teilnahme.teilnahme"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Schritt',
-                'verbose_name_plural': 'Schritte',
+                "verbose_name": "Schritt",
+                "verbose_name_plural": "Schritte",
             },
         ),
         migrations.CreateModel(
-            name='SchrittEvent',
+            name="SchrittEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('verfahren', models.CharField(max_length=40, verbose_name='Verfahren')),
-                ('schluessel', models.CharField(max_length=20, verbose_name='Schritt')),
-                ('lauf', models.PositiveSmallIntegerField(default=0, verbose_name='Wiederholung')),
-                ('rolle', models.CharField(max_length=20, verbose_name='zuständig')),
-                ('faellig_von', models.DateField(blank=True, null=True, verbose_name='fällig von')),
-                ('faellig_bis', models.DateField(verbose_name='fällig bis')),
-                ('erste_erinnerung', models.DateField(verbose_name='erste Erinnerung')),
-                ('erinnerung', models.DateField(verbose_name='Erinnerung')),
-                ('stand', models.CharField(choices=[('offen', 'offen'), ('erledigt', 'erledigt'), ('entfallen', 'entfallen')], default='offen', max_length=10, verbose_name='Stand')),
-                ('grund', models.CharField(blank=True, choices=[('austritt', 'Die Teilnahme endete vorher.'), ('arbeit', 'Die Person hat Arbeit aufgenommen.'), ('daten', 'Nach den geänderten Daten der Teilnahme gibt es den Schritt nicht mehr.')], max_length=10, verbose_name='entfallen, weil')),
-                ('beleg', models.CharField(blank=True, max_length=40, verbose_name='Beleg')),
-                ('erledigt_am', models.DateField(blank=True, null=True, verbose_name='erledigt am')),
-                ('notiz', models.CharField(blank=True, max_length=500, verbose_name='Notiz')),
-                ('wieder_am', models.DateField(blank=True, null=True, verbose_name='erinnern am')),
-                ('versuche', models.PositiveSmallIntegerField(default=0, verbose_name='vergebliche Versuche')),
-                ('erfasst_am', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name='erfasst am')),
-                ('an', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('erledigt_von', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='person.person')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='verfahren.schritt')),
-                ('teilnahme', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='teilnahme.teilnahme')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("verfahren", models.CharField(max_length=40, verbose_name="Verfahren")),
+                ("schluessel", models.CharField(max_length=20, verbose_name="Schritt")),
+                ("lauf", models.PositiveSmallIntegerField(default=0, verbose_name="Wiederholung")),
+                ("rolle", models.CharField(max_length=20, verbose_name="zuständig")),
+                ("faellig_von", models.DateField(blank=True, null=True, verbose_name="fällig von")),
+                ("faellig_bis", models.DateField(verbose_name="fällig bis")),
+                ("erste_erinnerung", models.DateField(verbose_name="erste Erinnerung")),
+                ("erinnerung", models.DateField(verbose_name="Erinnerung")),
+                (
+                    "stand",
+                    models.CharField(
+                        choices=[("offen", "offen"), ("erledigt", "erledigt"), ("entfallen", "entfallen")],
+                        default="offen",
+                        max_length=10,
+                        verbose_name="Stand",
+                    ),
+                ),
+                (
+                    "grund",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("austritt", "Die Teilnahme endete vorher."),
+                            ("arbeit", "Die Person hat Arbeit aufgenommen."),
+                            ("daten", "Nach den geänderten Daten der Teilnahme gibt es den Schritt nicht mehr."),
+                        ],
+                        max_length=10,
+                        verbose_name="entfallen, weil",
+                    ),
+                ),
+                ("beleg", models.CharField(blank=True, max_length=40, verbose_name="Beleg")),
+                ("erledigt_am", models.DateField(blank=True, null=True, verbose_name="erledigt am")),
+                ("notiz", models.CharField(blank=True, max_length=500, verbose_name="Notiz")),
+                ("wieder_am", models.DateField(blank=True, null=True, verbose_name="erinnern am")),
+                ("versuche", models.PositiveSmallIntegerField(default=0, verbose_name="vergebliche Versuche")),
+                (
+                    "erfasst_am",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="erfasst am"
+                    ),
+                ),
+                (
+                    "an",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "erledigt_von",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="person.person",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="verfahren.schritt",
+                    ),
+                ),
+                (
+                    "teilnahme",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="teilnahme.teilnahme",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Schliesstag',
+            name="Schliesstag",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('tag', models.DateField(verbose_name='Tag')),
-                ('bezeichnung', models.CharField(max_length=100, verbose_name='Bezeichnung')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='schliesstage', to='organisation.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("tag", models.DateField(verbose_name="Tag")),
+                ("bezeichnung", models.CharField(max_length=100, verbose_name="Bezeichnung")),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="schliesstage",
+                        to="organisation.organisation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Schließtag',
-                'verbose_name_plural': 'Schließtage',
-                'ordering': ('organisation', 'tag'),
-                'constraints': [models.UniqueConstraint(fields=('organisation', 'tag'), name='schliesstag_einmalig')],
+                "verbose_name": "Schließtag",
+                "verbose_name_plural": "Schließtage",
+                "ordering": ("organisation", "tag"),
+                "constraints": [models.UniqueConstraint(fields=("organisation", "tag"), name="schliesstag_einmalig")],
             },
         ),
         migrations.AddIndex(
-            model_name='schritt',
-            index=models.Index(condition=models.Q(('stand', 'offen')), fields=['person', 'faellig_bis'], name='schritt_offen'),
+            model_name="schritt",
+            index=models.Index(
+                condition=models.Q(("stand", "offen")), fields=["person", "faellig_bis"], name="schritt_offen"
+            ),
         ),
         migrations.AddIndex(
-            model_name='schritt',
-            index=models.Index(condition=models.Q(('an__isnull', False), ('stand', 'offen')), fields=['an'], name='schritt_abgegeben'),
+            model_name="schritt",
+            index=models.Index(
+                condition=models.Q(("an__isnull", False), ("stand", "offen")), fields=["an"], name="schritt_abgegeben"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='schritt',
-            constraint=models.UniqueConstraint(fields=('teilnahme', 'schluessel', 'lauf'), name='schritt_einmalig'),
+            model_name="schritt",
+            constraint=models.UniqueConstraint(fields=("teilnahme", "schluessel", "lauf"), name="schritt_einmalig"),
         ),
         migrations.AddConstraint(
-            model_name='schritt',
-            constraint=models.CheckConstraint(condition=models.Q(('faellig_von__isnull', True), ('faellig_von__lte', models.F('faellig_bis')), _connector='OR'), name='schritt_zeitraum_vorwaerts'),
+            model_name="schritt",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("faellig_von__isnull", True), ("faellig_von__lte", models.F("faellig_bis")), _connector="OR"
+                ),
+                name="schritt_zeitraum_vorwaerts",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='schritt',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('erledigt_am__isnull', False), ('stand', 'erledigt')), models.Q(models.Q(('stand', 'erledigt'), _negated=True), ('erledigt_am__isnull', True)), _connector='OR'), name='schritt_erledigt_mit_tag'),
+            model_name="schritt",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("erledigt_am__isnull", False), ("stand", "erledigt")),
+                    models.Q(models.Q(("stand", "erledigt"), _negated=True), ("erledigt_am__isnull", True)),
+                    _connector="OR",
+                ),
+                name="schritt_erledigt_mit_tag",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='schritt',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stand', 'entfallen'), models.Q(('grund', ''), _negated=True)), models.Q(models.Q(('stand', 'entfallen'), _negated=True), ('grund', '')), _connector='OR'), name='schritt_entfallen_mit_grund'),
+            model_name="schritt",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("stand", "entfallen"), models.Q(("grund", ""), _negated=True)),
+                    models.Q(models.Q(("stand", "entfallen"), _negated=True), ("grund", "")),
+                    _connector="OR",
+                ),
+                name="schritt_entfallen_mit_grund",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='schritt',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "verfahren_schrittevent" ("an_id", "beleg", "erfasst_am", "erinnerung", "erledigt_am", "erledigt_von_id", "erste_erinnerung", "faellig_bis", "faellig_von", "grund", "id", "lauf", "notiz", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rolle", "schluessel", "stand", "teilnahme_id", "verfahren", "versuche", "wieder_am") SELECT new_values."an_id", new_values."beleg", new_values."erfasst_am", new_values."erinnerung", new_values."erledigt_am", new_values."erledigt_von_id", new_values."erste_erinnerung", new_values."faellig_bis", new_values."faellig_von", new_values."grund", new_values."id", new_values."lauf", new_values."notiz", new_values."person_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."rolle", new_values."schluessel", new_values."stand", new_values."teilnahme_id", new_values."verfahren", new_values."versuche", new_values."wieder_am" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='9ebe71af6f863f4a386749323d70102fee8aa50e', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_150fe', referencing='REFERENCING NEW TABLE AS new_values ', table='verfahren_schritt', when='AFTER')),
+            model_name="schritt",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "verfahren_schrittevent" ("an_id", "beleg", "erfasst_am", "erinnerung", "erledigt_am", "erledigt_von_id", "erste_erinnerung", "faellig_bis", "faellig_von", "grund", "id", "lauf", "notiz", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rolle", "schluessel", "stand", "teilnahme_id", "verfahren", "versuche", "wieder_am") SELECT new_values."an_id", new_values."beleg", new_values."erfasst_am", new_values."erinnerung", new_values."erledigt_am", new_values."erledigt_von_id", new_values."erste_erinnerung", new_values."faellig_bis", new_values."faellig_von", new_values."grund", new_values."id", new_values."lauf", new_values."notiz", new_values."person_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."rolle", new_values."schluessel", new_values."stand", new_values."teilnahme_id", new_values."verfahren", new_values."versuche", new_values."wieder_am" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="9ebe71af6f863f4a386749323d70102fee8aa50e",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_150fe",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="verfahren_schritt",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='schritt',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "verfahren_schrittevent" ("an_id", "beleg", "erfasst_am", "erinnerung", "erledigt_am", "erledigt_von_id", "erste_erinnerung", "faellig_bis", "faellig_von", "grund", "id", "lauf", "notiz", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rolle", "schluessel", "stand", "teilnahme_id", "verfahren", "versuche", "wieder_am") SELECT new_values."an_id", new_values."beleg", new_values."erfasst_am", new_values."erinnerung", new_values."erledigt_am", new_values."erledigt_von_id", new_values."erste_erinnerung", new_values."faellig_bis", new_values."faellig_von", new_values."grund", new_values."id", new_values."lauf", new_values."notiz", new_values."person_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."rolle", new_values."schluessel", new_values."stand", new_values."teilnahme_id", new_values."verfahren", new_values."versuche", new_values."wieder_am" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='c9a849b5f7c9619dcaa01ef77cb565ae0dfaf446', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_c6365', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='verfahren_schritt', when='AFTER')),
+            model_name="schritt",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "verfahren_schrittevent" ("an_id", "beleg", "erfasst_am", "erinnerung", "erledigt_am", "erledigt_von_id", "erste_erinnerung", "faellig_bis", "faellig_von", "grund", "id", "lauf", "notiz", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rolle", "schluessel", "stand", "teilnahme_id", "verfahren", "versuche", "wieder_am") SELECT new_values."an_id", new_values."beleg", new_values."erfasst_am", new_values."erinnerung", new_values."erledigt_am", new_values."erledigt_von_id", new_values."erste_erinnerung", new_values."faellig_bis", new_values."faellig_von", new_values."grund", new_values."id", new_values."lauf", new_values."notiz", new_values."person_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."rolle", new_values."schluessel", new_values."stand", new_values."teilnahme_id", new_values."verfahren", new_values."versuche", new_values."wieder_am" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="c9a849b5f7c9619dcaa01ef77cb565ae0dfaf446",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_c6365",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="verfahren_schritt",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='schritt',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "verfahren_schrittevent" ("an_id", "beleg", "erfasst_am", "erinnerung", "erledigt_am", "erledigt_von_id", "erste_erinnerung", "faellig_bis", "faellig_von", "grund", "id", "lauf", "notiz", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rolle", "schluessel", "stand", "teilnahme_id", "verfahren", "versuche", "wieder_am") SELECT old_values."an_id", old_values."beleg", old_values."erfasst_am", old_values."erinnerung", old_values."erledigt_am", old_values."erledigt_von_id", old_values."erste_erinnerung", old_values."faellig_bis", old_values."faellig_von", old_values."grund", old_values."id", old_values."lauf", old_values."notiz", old_values."person_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."rolle", old_values."schluessel", old_values."stand", old_values."teilnahme_id", old_values."verfahren", old_values."versuche", old_values."wieder_am" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='67e08c266714425c0debd759484c8678de412b12', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_91943', referencing='REFERENCING OLD TABLE AS old_values ', table='verfahren_schritt', when='AFTER')),
+            model_name="schritt",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "verfahren_schrittevent" ("an_id", "beleg", "erfasst_am", "erinnerung", "erledigt_am", "erledigt_von_id", "erste_erinnerung", "faellig_bis", "faellig_von", "grund", "id", "lauf", "notiz", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rolle", "schluessel", "stand", "teilnahme_id", "verfahren", "versuche", "wieder_am") SELECT old_values."an_id", old_values."beleg", old_values."erfasst_am", old_values."erinnerung", old_values."erledigt_am", old_values."erledigt_von_id", old_values."erste_erinnerung", old_values."faellig_bis", old_values."faellig_von", old_values."grund", old_values."id", old_values."lauf", old_values."notiz", old_values."person_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."rolle", old_values."schluessel", old_values."stand", old_values."teilnahme_id", old_values."verfahren", old_values."versuche", old_values."wieder_am" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="67e08c266714425c0debd759484c8678de412b12",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_91943",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="verfahren_schritt",
+                    when="AFTER",
+                ),
+            ),
         ),
     ]

@@ -82,6 +82,12 @@ def auftrag(art: str) -> Callable[[Welt, Nutzer], Fall]:
     return faelle
 
 
+def schritt(w: Welt, nutzer: Nutzer) -> Fall:
+    """Addresses with the number of a person's step as `pk`."""
+    alle = {name: {"pk": p.schritte.order_by("faellig_bis", "pk")[0].pk} for name, p in _personen(w).items()}
+    return alle | {"unbekannt": {"pk": UNBEKANNT}}
+
+
 def datenimport(w: Welt, nutzer: Nutzer) -> Fall:
     """Addresses of past imports: those of the own office."""
     eigener = Datenimport.objects.create(organisation=nutzer.organisation, herkunft="eigener")
@@ -124,6 +130,9 @@ BEISPIELE: dict[str, Callable[[Welt, Nutzer], Fall]] = {
     "akte:teilnahme_ende": teil_der_akte("teilnahme", _laufende_teilnahme),
     "akte:austritt": teil_der_akte("teilnahme", _laufende_teilnahme),
     "akte:austritt_zuruecknehmen": teil_der_akte("teilnahme", _beendete_teilnahme),
+    **dict.fromkeys(
+        ("tisch:erledigen", "tisch:verschieben", "tisch:abgeben", "tisch:vergeblich", "tisch:oeffnen"), schritt
+    ),
     "massnahme:massnahme": stammdatum(lambda w: w.massnahmen["M-A"]),
     "auftrag:auftrag": auftrag(EINLESEN),
     "auftrag:stand": auftrag(EINLESEN),

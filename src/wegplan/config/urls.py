@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("verwaltung/", verwaltung.urls),
     path("", include("wegplan.domains.organisation.urls")),
     path("", include("wegplan.domains.akte.urls")),
+    path("", include("wegplan.domains.tisch.urls")),
     path("", include("wegplan.domains.auswertung.urls")),
     path("massnahmen/", include("wegplan.domains.akte.massnahme_urls")),
     path("daten/", include("wegplan.domains.datenpaket.urls")),

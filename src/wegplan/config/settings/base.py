@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "wegplan.domains.verfahren",
     "wegplan.domains.auswertung",
     "wegplan.domains.akte",
+    "wegplan.domains.tisch",
     "wegplan.domains.datenpaket",
     "wegplan.domains.demo",
     "wegplan.domains.startseite",

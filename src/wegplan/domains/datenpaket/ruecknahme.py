@@ -15,15 +15,14 @@ from django.db import IntegrityError, connection, models
 from django.db.backends.utils import CursorWrapper
 from django.utils import timezone
 
-from wegplan.domains.person.models import Person, Zustaendigkeit
-from wegplan.domains.teilnahme.models import Teilnahme
+from wegplan.domains.person.models import Zustaendigkeit
 from wegplan.domains.verfahren.models import Schritt
 from wegplan.kit.exchange.regeln import q
 
 from .abbildung import MODELLE, abbildungen
 from .arbeitsgang import arbeitsgang
 from .models import Datenimport
-from .schritte import BERUEHRT, schritte_ableiten, schritte_loeschen
+from .schritte import BERUEHRT, schritte_ableiten
 from .sicht import EINZELN
 
 ZWECK = "Einlesen zurücknehmen"
@@ -185,8 +184,6 @@ def betroffene(datenimport: Datenimport, hoechstens: int) -> list[int]:
 def _umkehren(c: CursorWrapper, datenimport: Datenimport) -> None:
     """First what came goes, the last table first; then the old values find their room again."""
     werte = {"kontext": datenimport.kontext}
-    teilnahmen, personen = (Verlaufstabelle(m).nummern("insert") for m in (Teilnahme, Person))
-    schritte_loeschen(c, teilnahmen, personen, werte)
     for t in reversed(tabellen()):
         c.execute(f"select exists ({t.nummern('insert')})", werte)
         if c.fetchone()[0]:

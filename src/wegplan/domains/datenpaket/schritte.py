@@ -19,8 +19,3 @@ def schritte_ableiten(c: CursorWrapper, personen: list[int]) -> None:
             "select verfahren_ableiten(array(select id from teilnahme_teilnahme where person_id = any (%s)))",
             [personen],
         )
-
-
-def schritte_loeschen(c: CursorWrapper, teilnahmen: str, personen: str, werte: dict[str, object]) -> None:
-    """Remove the steps of Teilnahmen and persons that are about to go; both as SQL of their numbers."""
-    c.execute(f"delete from verfahren_schritt where teilnahme_id in ({teilnahmen}) or person_id in ({personen})", werte)

@@ -131,6 +131,14 @@ nachweise as (
      and (not e.beleg_gueltig or b.bis is null or b.bis >= e.eintritt)
    group by 1, 2, 3)"""
 
+# What comes before the end falls away when the exit came first; a month or a quarter only when none of it is left.
+AUSTRITT = """
+beurteilt as (
+  select e.*, not e.nach_dem_ende and e.austritt is not null
+              and case when e.anker in ('monatsende', 'quartalsende') then e.austritt <= e.vorige
+                       else e.austritt < e.faellig_bis end as zu_spaet
+    from erinnert e)"""
+
 # A record outweighs everything; then what the exit took away; then the days.
 ERGEBNISSE = """
 ergebnis as (
@@ -138,16 +146,16 @@ ergebnis as (
          e.faellig_von, e.faellig_bis, e.erste_erinnerung, e.erinnerung,
          case when n.fund is not null and cast(substr(n.fund, 1, 10) as date) <= e.faellig_bis then 'erledigt'
               when n.fund is not null then 'verspaetet'
-              when not e.nach_dem_ende and e.austritt < e.faellig_bis then 'entfallen'
+              when e.zu_spaet then 'entfallen'
               when e.nach_dem_ende and e.austrittsgrund = 'arbeitsaufnahme' and not e.schliesst then 'entfallen'
               when e.faellig_bis < {stichtag} then 'ueberfaellig'
               else 'offen' end as zustand,
          case when n.fund is not null then ''
-              when not e.nach_dem_ende and e.austritt < e.faellig_bis then 'austritt'
+              when e.zu_spaet then 'austritt'
               when e.nach_dem_ende and e.austrittsgrund = 'arbeitsaufnahme' and not e.schliesst then 'arbeit'
               else '' end as grund,
          substr(n.fund, 11) as beleg, cast(substr(n.fund, 1, 10) as date) as beleg_tag
-    from erinnert e
+    from beurteilt e
     left join nachweise n on n.schluessel = e.schluessel and n.schritt = e.schritt and n.lauf = e.lauf)"""
 
 
@@ -156,6 +164,6 @@ def ableitung(quelle: str, regeln: str, stichtag: str) -> str:
 
     `quelle`: the common tables of the source, `regeln`: those of the rules (regeltabelle.als_sql), `stichtag`: the
     engine's placeholder of the reference day."""
-    teile = (FAELLE.format(ohne_monate=OHNE_MONATE), ANKER, TAGE, NACHWEISE, ERGEBNISSE)
+    teile = (FAELLE.format(ohne_monate=OHNE_MONATE), ANKER, TAGE, NACHWEISE, AUSTRITT, ERGEBNISSE)
     vorne = [teil for teil in (quelle, regeln) if teil]
     return "with " + ",".join([*vorne, *(teil.replace("{stichtag}", stichtag) for teil in teile)])

@@ -22,7 +22,7 @@ def neuer_kalender() -> None:
     _ableiten()
 
 
-@app.task(name="verfahren_ableiten", queueing_lock="verfahren_ableiten")
+@app.task(name="verfahren_ableiten", lock="verfahren_ableiten")
 def ableiten() -> None:
     """Derive everything once, soon: after an import."""
     _ableiten()

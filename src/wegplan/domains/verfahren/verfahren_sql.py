@@ -4,8 +4,8 @@ a change comes as a migration of its own. The derivation itself is installed aft
 from .regeltabelle import SPALTEN
 
 ARTEN = {
-    "text": "kalender kennung bundesland regelwerk schritt zustaendig anker strategie beleg_von beleg_bis foerderart stufe"
-    " beleg",
+    "text": "kalender kennung bundesland regelwerk schritt zustaendig anker strategie foerderart stufe"
+    " beleg beleg_von beleg_bis",
     "boolean": "jede_dauer nach_dem_ende schliesst beleg_gueltig",
     "date": "tag arbeitstag",
 }
@@ -77,3 +77,16 @@ def ausloeser(tabelle: str, funktion: str, arten: dict[str, str]) -> str:
         f" for each statement execute function {funktion}();\n"
         for art, welche in arten.items()
     )
+
+
+# Steps are derived: whoever removes a Teilnahme or a person, by whatever way, removes them, too.
+MITLOESCHEN = """
+do $$ declare r record; begin
+  for r in select conname, pg_get_constraintdef(oid) as text from pg_constraint
+            where conrelid = 'verfahren_schritt'::regclass and contype = 'f'
+              and confrelid in ('teilnahme_teilnahme'::regclass, 'person_person'::regclass) loop
+    execute format('alter table verfahren_schritt drop constraint %I, add constraint %I %s', r.conname, r.conname,
+                   replace(r.text, ' DEFERRABLE', ' ON DELETE CASCADE DEFERRABLE'));
+  end loop;
+end $$;
+"""

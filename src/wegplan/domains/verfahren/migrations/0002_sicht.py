@@ -22,6 +22,7 @@ class Migration(migrations.Migration):
         migrations.RunSQL(verfahren_sql.TABELLEN, verfahren_sql.OHNE_TABELLEN),
         migrations.RunSQL(
             [
+                verfahren_sql.MITLOESCHEN,
                 verfahren_sql.AUSLOESER,
                 verfahren_sql.ausloeser(
                     "teilnahme_teilnahme", "verfahren_nach_teilnahme", {"insert": "new", "update": "new"}

@@ -12,6 +12,7 @@ from django.db import connection
 from .ableitung import ableitung
 from .rules import Verfahren
 
+# Not materialized: for one case a few rows are looked up instead of all being read.
 # "{verfahren}" chooses the procedure of a Teilnahme, "{welche}" the Teilnahmen. A Teilnahme of the programme follows
 # the programme's procedure, any other that of the person's Jobcenter.
 QUELLE = """
@@ -28,7 +29,7 @@ teilnahmen as (
     left join organisation_organisation o on o.id = coalesce(t.jobcenter_id, p.jobcenter_id)
     left join verfahren_regelwerk w on w.kennung = {verfahren}
    where {welche}),
-belege as (
+belege as not materialized (
   select person_id as person, null::bigint as teilnahme, 'vereinbarung:' || art as beleg, abgeschlossen_am as tag,
          gueltig_bis as bis, 'vereinbarung:' || id as kennung from vermittlung_vereinbarung
   union all select person_id, null, 'vermittlung:' || art, unterbreitet_am, null, 'vermittlung:' || id
@@ -39,12 +40,12 @@ belege as (
     from vermittlung_handlungsstrategie where beendet_am is not null
   union all select person_id, teilnahme_id, 'vorgang:' || art, tag, null, 'vorgang:' || id
     from vorgang_vorgang),
-strategien as (
+strategien as not materialized (
   select person_id as person, art, begonnen_am as von, beendet_am as bis from vermittlung_handlungsstrategie),
-kalender as (select kalender, tag, arbeitstag, nummer from verfahren_kalender),
-regeln as (select * from verfahren_regel),
-regel_arten as (select * from verfahren_regel_art),
-regel_belege as (select * from verfahren_regel_beleg)"""
+kalender as not materialized (select kalender, tag, arbeitstag, nummer from verfahren_kalender),
+regeln as not materialized (select * from verfahren_regel),
+regel_arten as not materialized (select * from verfahren_regel_art),
+regel_belege as not materialized (select * from verfahren_regel_beleg)"""
 
 EIGENES_VERFAHREN = "case when m.foerderart = 'ESF' then 'jobperspektive' else o.regelwerk end"
 

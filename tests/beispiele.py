@@ -11,9 +11,11 @@ from wegplan.domains.datenpaket.auftraege import EINLESEN, RUECKNAHME
 from wegplan.domains.datenpaket.models import Datenimport
 from wegplan.domains.organisation.models import Nutzer
 from wegplan.domains.person.models import Person
+from wegplan.domains.tisch.kalender import adresse_einrichten
+from wegplan.domains.tisch.models import Vertretung
 from wegplan.kit.auftrag.models import Auftrag, Stand
 
-from .welt import Welt
+from .welt import HEUTE, MORGEN, Welt
 
 UNBEKANNT = 987_654_321
 Fall = dict[str, dict[str, Any]]
@@ -88,6 +90,20 @@ def schritt(w: Welt, nutzer: Nutzer) -> Fall:
     return alle | {"unbekannt": {"pk": UNBEKANNT}}
 
 
+def vertretung(w: Welt, nutzer: Nutzer) -> Fall:
+    """Addresses of stand-ins: those for oneself, not those of another office."""
+    tage = {"von": HEUTE, "bis": MORGEN}
+    eigene = Vertretung.objects.create(fuer=nutzer, durch=w["pap" if nutzer != w["pap"] else "ifk"], **tage)
+    drueben = Nutzer.objects.get(username="ifk-b")
+    fremde = Vertretung.objects.create(fuer=drueben, durch=w["pap"], **tage)
+    return {"eigen": {"pk": eigene.pk}, "fremd": {"pk": fremde.pk}, "unbekannt": {"pk": UNBEKANNT}}
+
+
+def kalender(w: Welt, nutzer: Nutzer) -> Fall:
+    """The secret address of a calendar, and one that nobody has."""
+    return {"eigen": {"geheimnis": adresse_einrichten(w["pap"])}, "unbekannt": {"geheimnis": "unbekannt"}}
+
+
 def datenimport(w: Welt, nutzer: Nutzer) -> Fall:
     """Addresses of past imports: those of the own office."""
     eigener = Datenimport.objects.create(organisation=nutzer.organisation, herkunft="eigener")
@@ -133,6 +149,8 @@ BEISPIELE: dict[str, Callable[[Welt, Nutzer], Fall]] = {
     **dict.fromkeys(
         ("tisch:erledigen", "tisch:verschieben", "tisch:abgeben", "tisch:vergeblich", "tisch:oeffnen"), schritt
     ),
+    "tisch:vertretung_beenden": vertretung,
+    "tisch:ics": kalender,
     "massnahme:massnahme": stammdatum(lambda w: w.massnahmen["M-A"]),
     "auftrag:auftrag": auftrag(EINLESEN),
     "auftrag:stand": auftrag(EINLESEN),

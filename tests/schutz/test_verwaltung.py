@@ -12,6 +12,7 @@ from wegplan.domains.organisation.access import STELLEN_DER_ROLLE, Rolle
 from wegplan.domains.organisation.models import Nutzer, Organisation, Team
 from wegplan.domains.organisation.rules import Konto, bleibt_verwaltung, konto_maengel
 from wegplan.domains.organisation.verwaltung import verwaltung
+from wegplan.domains.verfahren.models import Schliesstag
 
 pytestmark = pytest.mark.django_db
 
@@ -42,7 +43,7 @@ def aendern(client: Client, nutzer: Nutzer, **neu: object):
 
 
 def test_ds03_verwaltet_werden_nur_stammdaten(technik: Client) -> None:
-    assert set(verwaltung._registry) == {Organisation, Team, Nutzer, Massnahme}
+    assert set(verwaltung._registry) == {Organisation, Team, Nutzer, Massnahme, Schliesstag}
     antwort = technik.get(reverse("admin:index"))
     text = antwort.content.decode()
     assert "Zurück zu Wegplan" in text and "Konten" in text and "Maßnahmen" in text

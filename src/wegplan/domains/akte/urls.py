@@ -11,6 +11,7 @@ urlpatterns = [
     path("personen/neu/", stammdaten.neu, name="neu"),
     path("personen/<int:pk>/", person.ueberblick, name="person"),
     path("personen/<int:pk>/weg/", person.weg, name="weg"),
+    path("personen/<int:pk>/verfahren/", person.verfahren, name="verfahren"),
     path("personen/<int:pk>/vermittlung/", person.vermittlung, name="vermittlung"),
     path("personen/<int:pk>/zustaendigkeiten/", person.zustaendigkeiten, name="zustaendigkeiten"),
     path("personen/<int:pk>/bearbeiten/", stammdaten.bearbeiten, name="bearbeiten"),

@@ -93,31 +93,45 @@ STAND = "case e.zustand when 'verspaetet' then 'erledigt' when 'ueberfaellig' th
 LAUFENDE = "coalesce(t.austritt, t.geplantes_ende, 'infinity') >= current_date - 244"
 
 
-def funktion(name: str, parameter: str, welche: str, plan: str = "") -> str:
-    """`create function` of the derivation for the Teilnahmen that `welche` picks (SQL over `t`). `plan`: settings."""
+def _funktion(name: str, parameter: str, welche: str, einstellung: str) -> str:
+    """`create function` of the derivation for the Teilnahmen that `welche` picks (SQL over `t`)."""
     quelle = QUELLE.format(verfahren=EIGENES_VERFAHREN, welche=welche)
-    schreiben = SCHREIBEN.format(stand=STAND)
     return f"""
 create or replace function {name}({parameter}) returns bigint language plpgsql security definer
-set search_path = public, pg_temp set jit = off{plan} as $$
+set search_path = public, pg_temp set jit = off set {einstellung} as $$
 declare anzahl bigint;
 begin
-  {ableitung(quelle, "", "current_date")}{schreiben} into anzahl;
+  {ableitung(quelle, "", "current_date")}{SCHREIBEN.format(stand=STAND)} into anzahl;
   return anzahl;
 end $$;
 """
 
 
-def funktionen() -> str:
-    """Both functions: for some Teilnahmen, and for all that run or ended not long ago."""
-    rechte = """
-revoke execute on function verfahren_ableiten(bigint[]), verfahren_alle_ableiten() from public;
+# One case: planned once per connection, as planning takes longer than running. Many: never row by row, whatever the
+# planner believes right after a bulk load.
+DACH = """
+create or replace function verfahren_ableiten(nummern bigint[]) returns bigint language plpgsql security definer
+set search_path = public, pg_temp as $$
+begin
+  return case when cardinality(nummern) > 50 then verfahren_viele_ableiten(nummern)
+              else verfahren_einzeln_ableiten(nummern) end;
+end $$;
+revoke execute on function verfahren_ableiten(bigint[]), verfahren_einzeln_ableiten(bigint[]),
+  verfahren_viele_ableiten(bigint[]), verfahren_alle_ableiten() from public;
 grant execute on function verfahren_ableiten(bigint[]), verfahren_alle_ableiten() to wegplan_dienst;
 """
-    # planned once per connection: planning takes ten times as long as running for one case
-    einmal = " set plan_cache_mode = force_generic_plan"
-    einige = funktion("verfahren_ableiten", "nummern bigint[]", "t.id = any (nummern)", einmal)
-    return einige + funktion("verfahren_alle_ableiten", "", LAUFENDE) + rechte
+
+
+def funktionen() -> str:
+    """All functions of the derivation: `verfahren_ableiten(bigint[])` for some Teilnahmen, and
+    `verfahren_alle_ableiten()` for all that run or ended not long ago. They give the number of steps changed."""
+    einige = "t.id = any (nummern)"
+    return (
+        _funktion("verfahren_einzeln_ableiten", "nummern bigint[]", einige, "plan_cache_mode = force_generic_plan")
+        + _funktion("verfahren_viele_ableiten", "nummern bigint[]", einige, "enable_nestloop = off")
+        + _funktion("verfahren_alle_ableiten", "", LAUFENDE, "enable_nestloop = off")
+        + DACH
+    )
 
 
 class Datenbank:

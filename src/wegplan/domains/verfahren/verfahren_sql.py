@@ -30,7 +30,7 @@ create index verfahren_kalender_nummer on verfahren_kalender (kalender, nummer) 
     + "".join(
         f"""
 alter table {tabelle} enable row level security;
-create policy lesen on {tabelle} for select using (true);
+create policy lesen on {tabelle} for select to wegplan_app, wegplan_leitung, wegplan_dienst using (true);
 """
         for tabelle in (
             "verfahren_regelwerk",

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from wegplan.domains.massnahme.models import Feldklasse
 from wegplan.domains.organisation.access import Aktion
+from wegplan.domains.verfahren.models import Schritt
 from wegplan.kit.access import regel
 from wegplan.kit.audit import zugriff_vermerken
 from wegplan.kit.calendar import heute
@@ -15,6 +16,7 @@ from wegplan.kit.ui.bausteine import Reiter
 
 from ..beurteilung import beurteilungen, naechste
 from ..queries import Akte, akte_laden
+from ..verfahren import wege
 from ..weg import erfassung, nach_austritt_erfasst
 from ..weg import weg as weg_bauen
 
@@ -39,6 +41,14 @@ def weg(request: HttpRequest, pk: int) -> HttpResponse:
     """The timeline before, during and after each measure."""
     akte = akte_laden(request.user, pk, heute())
     return seite_zeigen(request, akte, "akte/weg.html", "akte:weg", abschnitte=weg_bauen(akte))
+
+
+@regel(Aktion.VORGANG_LESEN)
+def verfahren(request: HttpRequest, pk: int) -> HttpResponse:
+    """The steps of every Teilnahme by the office's procedure, with state and source (VF-09)."""
+    akte = akte_laden(request.user, pk, heute(), Aktion.VORGANG_LESEN)
+    schritte = list(Schritt.objects.filter(teilnahme__in=[t.pk for t in akte.teilnahmen]))
+    return seite_zeigen(request, akte, "akte/verfahren.html", "akte:verfahren", wege=wege(akte, schritte))
 
 
 @regel(Aktion.VERMITTLUNG_LESEN)
@@ -98,6 +108,7 @@ def _reiter(request: HttpRequest, akte: Akte, aktiv: str) -> list[Reiter]:
     seiten += [
         ("Vermittlung", "akte:vermittlung", Aktion.VERMITTLUNG_LESEN),
         ("Vorgänge", "akte:vorgaenge", Aktion.VORGANG_LESEN),
+        ("Verfahren", "akte:verfahren", Aktion.VORGANG_LESEN),
         ("Zuständigkeiten", "akte:zustaendigkeiten", Aktion.PERSON_AENDERN),
     ]
     return [

@@ -109,7 +109,7 @@ def test_am08_die_fachkraft_heilt_einen_austritt_von_heute(
     fall = demo(HEUTE_BEENDET)
     name = str(fall.person)
     assert fall.austritt == date.today()
-    _anmelden(seite, tasten, "ifk.nord", "Mein Tag")
+    _anmelden(seite, tasten, "ifk.nord", "Start")
 
     expect(_zeile(seite, name).get_by_text("nicht erfüllt", exact=True)).to_be_visible()
     tasten.link(name, innerhalb=_zeile(seite, name))
@@ -130,7 +130,7 @@ def test_am08_die_fachkraft_heilt_einen_austritt_von_heute(
     expect(seite.get_by_text("Erfüllt im engeren Sinne.")).to_be_visible()
     expect(seite.get_by_text("nicht erfüllt", exact=True)).to_have_count(0)
 
-    tasten.link("Mein Tag")
+    tasten.link("Start")
     expect(_zeile(seite, name)).to_have_count(0)
 
 
@@ -140,7 +140,7 @@ def test_am23_die_fachkraft_zeichnet_eine_zeile_der_vorschau_ab_und_nimmt_es_zur
 ) -> None:
     tasten = Tastatur(seite)
     name = str(demo(LAUFEND).person)
-    _anmelden(seite, tasten, "ifk.nord", "Mein Tag")
+    _anmelden(seite, tasten, "ifk.nord", "Start")
     tasten.link("Vorschau")
     tasten.knopf("Abzeichnen", innerhalb=_zeile(seite, name))
     expect(seite.get_by_text("Die Zeile ist abgezeichnet.").first).to_be_visible()

@@ -8,6 +8,8 @@ from wegplan.kit.ui.navigation import Eintrag
 
 SUCHE = Eintrag("Person suchen", "akte:suche", "search", Aktion.PERSON_LESEN)
 
+MEIN_TAG = Eintrag("Mein Tag", "tisch:mein", "checklist", Aktion.VORGANG_ERFASSEN)
+TEAM = Eintrag("Schritte im Team", "tisch:team", "checklist", Aktion.AUSWERTUNG_FAELLE)
 VORSCHAU = Eintrag("Vorschau", "auswertung:vorschau", "calendar-today", Aktion.VORSCHAU_SEHEN)
 FEHLERLISTE = Eintrag("Fehlerliste", "auswertung:fehlerliste", "checklist", Aktion.VORSCHAU_SEHEN)
 AUSWERTUNG = Eintrag("Auswertung", "auswertung:auswertung", "wp-diagramm", Aktion.AUSWERTUNG_SEHEN)
@@ -31,7 +33,7 @@ def _massnahmen(name: str = "Maßnahmen") -> Eintrag:
     return Eintrag(name, "massnahme:liste", "wp-stufen", Aktion.MASSNAHME_LESEN)
 
 
-_FACHKRAFT = (_start("Mein Tag"), _personen("Meine Personen"), _massnahmen(), VORSCHAU, AUFTRAEGE)
+_FACHKRAFT = (_start("Start"), MEIN_TAG, _personen("Meine Personen"), _massnahmen(), VORSCHAU, AUFTRAEGE)
 _LEITUNG = (
     _start("Start"),
     AUSWERTUNG,
@@ -48,17 +50,17 @@ NAVIGATION: dict[str, tuple[Eintrag, ...]] = {
     Rolle.PAP: _FACHKRAFT,
     Rolle.IFK: _FACHKRAFT,
     Rolle.BOV: _FACHKRAFT,
-    Rolle.AGS: (_start("Mein Tag"), _personen("Personen"), _massnahmen()),
-    Rolle.MB: (_start("Heute"), _massnahmen("Meine Maßnahmen"), _personen("Personen")),
+    Rolle.AGS: (_start("Start"), MEIN_TAG, _personen("Personen"), _massnahmen()),
+    Rolle.MB: (_start("Heute"), MEIN_TAG, _massnahmen("Meine Maßnahmen"), _personen("Personen")),
     Rolle.TL: (
         _start("Team heute"),
+        TEAM,
         VORSCHAU,
         FEHLERLISTE,
         AUSWERTUNG,
         _personen("Personen"),
         _massnahmen(),
-        DATENPAKET,
-        AUFTRAEGE,
+        DATENPAKET,  # leads on to the own Aufträge
     ),
     Rolle.BL: _LEITUNG,
     Rolle.DQM: _LEITUNG,

@@ -1,4 +1,5 @@
-""" "Mein Tag" of an advisor: what is still missing while it can be mended (AM-20, AM-21)."""
+"""The start of an advisor: the head of the desk (VF-08), then what is still missing while it can be mended (AM-20,
+AM-21)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,8 +12,10 @@ from wegplan.domains.auswertung.fristen import monatserster, monatsletzter, mona
 from wegplan.domains.auswertung.nachholen import heilbar_bis, nachholen
 from wegplan.domains.auswertung.zellen import person_url
 from wegplan.domains.organisation.access import Aktion
+from wegplan.domains.tisch.queries import vertretungen
 
 from .seite import Seite, Zahl, adresse
+from .tischkopf import tischkopf
 
 ZEILEN = 15  # of each table; the lists behind hold the rest
 
@@ -37,8 +40,10 @@ class Zeile:
     moeglich: tuple[str, str] = ("", "")
 
 
-def mein_tag(nutzer: Any, stichtag: date) -> Seite:
-    """Two statements: the preventive list, and the exits of last and this month that fall short."""
+def start_fachkraft(nutzer: Any, stichtag: date) -> Seite:
+    """Four statements: the desk and whom one stands in for, the preventive list, and the exits of last and this month
+    that fall short."""
+    kopf = tischkopf(nutzer, stichtag)
     offen = sorted(vorschau(None, stichtag, nutzer=nutzer), key=lambda a: (a.tage_bis_ende, a.sortierung, a.pk))
     monate = (monatserster(stichtag, -1), monatserster(stichtag))
     austritte = faelle(
@@ -56,6 +61,8 @@ def mein_tag(nutzer: Any, stichtag: date) -> Seite:
     erfassen = nutzer.darf(Aktion.VERMITTLUNG_ERFASSEN)
     kontext = {
         "stichtag": stichtag,
+        "tisch": kopf,
+        "vertretungen": list(vertretungen(nutzer)),
         "zahlen": [*_vorschauzahlen(offen), *(_monatszahl(austritte, monat, stichtag) for monat in monate)],
         "offen": [_offene(a, erfassen) for a in gezeigt[0]],
         "austritte": [_austritt(f, stichtag, erfassen) for f in gezeigt[1]],
@@ -66,11 +73,11 @@ def mein_tag(nutzer: Any, stichtag: date) -> Seite:
             (monatsname(monat), adresse("auswertung:fehlerliste", monat=f"{monat:%Y-%m}")) for monat in monate
         ],
     }
-    return Seite("startseite/mein_tag.html", kontext, _personen(*gezeigt))
+    return Seite("startseite/fachkraft.html", kontext, _personen(kopf.personen, *gezeigt))
 
 
-def _personen(*listen: Iterable[Listenzeile]) -> list[int]:
-    return list(dict.fromkeys(zeile.person_id for liste in listen for zeile in liste))
+def _personen(auf_tisch: list[int], *listen: Iterable[Listenzeile]) -> list[int]:
+    return list(dict.fromkeys([*auf_tisch, *(zeile.person_id for liste in listen for zeile in liste)]))
 
 
 def _vorschauzahlen(offen: list[Vorschauzeile]) -> list[Zahl]:

@@ -3,27 +3,30 @@
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from wegplan.domains.akte.adressen import massnahme_url, person_url
 from wegplan.domains.akte.personenliste import gefiltert
 from wegplan.domains.massnahme.queries import massnahmen_fuer
+from wegplan.domains.organisation.access import Aktion
 from wegplan.domains.person.models import Person
 from wegplan.domains.teilnahme.models import Teilnahme
 from wegplan.domains.teilnahme.queries import laeuft
 
 from .seite import Seite, Zahl, adresse
+from .tischkopf import tischkopf
 
 WOCHEN = 4
 ZEILEN = 15
 
 
 def heute_in_massnahmen(nutzer: Any, stichtag: date) -> Seite:
-    """Four statements. Participants, as far as the user may see them; offices see only measures with such."""
+    """Three statements, and one for the desk of who has one. Participants, as far as the user may see them; offices
+    see only measures with such."""
     bis = stichtag + timedelta(weeks=WOCHEN)
     laufend = Teilnahme.objects.fuer(nutzer).filter(laeuft(stichtag))
-    zahlen = dict(laufend.order_by().values_list("massnahme_id").annotate(n=Count("pk")))
-    massnahmen = list(_massnahmen(nutzer, stichtag, zahlen))
+    massnahmen = list(_massnahmen(nutzer, stichtag, laufend))
     enden = laufend.filter(geplantes_ende__lte=bis).select_related("person", "massnahme")
     gezeigt = list(enden.order_by("geplantes_ende", "person__sortierung", "pk")[:ZEILEN])
     # the very query of the list of persons, so that the figure is the length of the list behind it
@@ -33,24 +36,36 @@ def heute_in_massnahmen(nutzer: Any, stichtag: date) -> Seite:
         "stichtag": stichtag,
         "zahlen": [
             Zahl(len(massnahmen), "laufende Maßnahmen", ""),
-            Zahl(sum(zahlen.values()), "laufende Teilnahmen", ""),
+            Zahl(sum(m.zahl for m in massnahmen), "laufende Teilnahmen", ""),
             Zahl(anzahl, f"Personen, deren Teilnahme bis {bis:%d.%m.%Y} endet", enden_url),
         ],
-        "massnahmen": [(m, massnahme_url(m.pk), zahlen.get(m.pk, 0)) for m in massnahmen],
+        "massnahmen": [(m, massnahme_url(m.pk), m.zahl) for m in massnahmen],
         "enden": [(t, person_url(t.person_id)) for t in gezeigt],
         "mehr_enden": anzahl > len({t.person_id for t in gezeigt}),
         "enden_url": enden_url,
         "alle_massnahmen": adresse("massnahme:liste"),
         "eigene": nutzer.nur_eigene_massnahmen,
     }
-    return Seite("startseite/massnahmen.html", kontext, list(dict.fromkeys(t.person_id for t in gezeigt)))
+    personen = [t.person_id for t in gezeigt]
+    if nutzer.darf(Aktion.VORGANG_ERFASSEN):
+        kopf = tischkopf(nutzer, stichtag)
+        kontext["tisch"] = kopf
+        personen = kopf.personen + personen
+    return Seite("startseite/massnahmen.html", kontext, list(dict.fromkeys(personen)))
 
 
-def _massnahmen(nutzer: Any, stichtag: date, zahlen: dict[int, int]) -> Any:
+def _massnahmen(nutzer: Any, stichtag: date, laufend: QuerySet[Teilnahme]) -> Any:
+    """Measures with the number of the running Teilnahmen among `laufend` as `zahl`."""
+    je_massnahme = laufend.filter(massnahme=OuterRef("pk")).order_by().values("massnahme")
+    zahl = Coalesce(Subquery(je_massnahme.annotate(n=Count("pk")).values("n")), 0)
+    mit_teilnahme = Q(pk__in=laufend.order_by().values("massnahme"))
     offen = Q(ende__isnull=True) | Q(ende__gte=stichtag)
     massnahmen = (
-        massnahmen_fuer(nutzer).select_related("traeger").order_by(F("ende").asc(nulls_last=True), "titel", "pk")
+        massnahmen_fuer(nutzer)
+        .select_related("traeger")
+        .annotate(zahl=zahl)
+        .order_by(F("ende").asc(nulls_last=True), "titel", "pk")
     )
     if nutzer.nur_eigene_massnahmen:
-        return massnahmen.filter(Q(beginn__lte=stichtag) & offen | Q(pk__in=list(zahlen)))
-    return massnahmen.filter(pk__in=list(zahlen))
+        return massnahmen.filter(Q(beginn__lte=stichtag) & offen | mit_teilnahme)
+    return massnahmen.filter(mit_teilnahme)

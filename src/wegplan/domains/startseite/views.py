@@ -14,14 +14,14 @@ from wegplan.kit.audit import zugriff_vermerken
 from wegplan.kit.calendar import heute
 
 from .auskunft import auskunft
-from .fachkraft import mein_tag
+from .fachkraft import start_fachkraft
 from .leitung import start_leitung
 from .massnahmen import heute_in_massnahmen
 from .seite import Seite
 from .teamleitung import team_heute
 
 SEITEN: dict[str, Callable[[Any, date], Seite]] = {
-    **dict.fromkeys((Rolle.PAP, Rolle.IFK, Rolle.BOV), mein_tag),
+    **dict.fromkeys((Rolle.PAP, Rolle.IFK, Rolle.BOV), start_fachkraft),
     Rolle.TL: team_heute,
     **dict.fromkeys((Rolle.BL, Rolle.DQM), start_leitung),
     **dict.fromkeys((Rolle.BDL, Rolle.BDL_LEITUNG, Rolle.RB, Rolle.MB, Rolle.AGS), heute_in_massnahmen),

@@ -12,21 +12,24 @@ from wegplan.domains.akte.adressen import massnahme_url, person_url
 from wegplan.domains.verfahren.rules import Schritt
 
 from .models import Schrittplatz
-from .rules import VERBINDLICHKEIT, Formular, Regeltexte, formulare
+from .rules import ROLLEN, VERBINDLICHKEIT, Formular, Regeltexte, formulare
 
+# an advisor is called pAp in one office and IFK in the other
+EIGENE_ROLLEN = {"pap": {"pap", "ifk", "ifk_bae"}, "ifk": {"pap", "ifk", "ifk_bae"}}
 NACH = {"person": "nach Person", "massnahme": "nach Maßnahme"}
 
 
 @dataclass
 class Zeile:
-    """A step on the desk. `formulare`: entry forms (word, address) that prove it; none = it is ticked here.
-    `danach`: number of the row below, where the focus goes when this one is done."""
+    """A step on the desk. `formulare`: entry forms (word, address) that prove it; none = it is ticked here. `fuer`:
+    whom one stands in for. `schuldet`: the role that owes it, where the user has another. `danach`: number of the row
+    below, where the focus goes when this one is done."""
 
     platz: Schrittplatz
     regel: Schritt
     formulare: list[tuple[str, str]]
-    fuer: str
-    darf: bool
+    fuer: str = ""
+    schuldet: str = ""
     danach: int = 0
 
     @property
@@ -85,7 +88,8 @@ def zeilen(nutzer: Any, plaetze: Iterable[Schrittplatz], texte: Regeltexte | Non
         fremd = platz.besitzer is not None and platz.besitzer_id != nutzer.pk
         fuer = str(platz.besitzer) if fremd else ""
         wege = formularwege(nutzer, regel, platz.person_id, platz.teilnahme_id)
-        ergebnis.append(Zeile(platz, regel, wege, fuer, nutzer.darf("vorgang_erfassen")))
+        schuldet = "" if platz.rolle in EIGENE_ROLLEN.get(nutzer.rolle, {nutzer.rolle}) else ROLLEN.get(platz.rolle, "")
+        ergebnis.append(Zeile(platz, regel, wege, fuer, schuldet))
     return ergebnis
 
 

@@ -1,5 +1,5 @@
-"""SQL of "whose desk". Used by migrations only: after the first release this text is frozen, a change comes as a
-migration of its own.
+"""SQL of "whose desk" and of standing in. Used by migrations only: after the first release this text is frozen, a
+change comes as a migration of its own.
 
 An open step lies on one desk: of whom it was delegated to, while they may still see the person; else of the responsible
 person that fits its role best; else on nobody's, which the team lead sees (VF-08, VF-12). Nobody who has left, and
@@ -58,4 +58,58 @@ ENTFERNEN = """
 drop function tisch_kalender_nutzer(text);
 drop view tisch_schrittplatz;
 drop function schritt_besitzer(bigint, text);
+"""
+
+# A case that comes while somebody is away goes to the stand-in as well. Security definer: whoever gives the absent
+# colleague the case need not have arranged the Vertretung; who may arrange one is said by the policies below.
+NEUE_FAELLE = """
+create function tisch_nach_zustaendigkeit() returns trigger language plpgsql security definer
+set search_path = public, pg_temp as $$
+begin
+  -- statement triggers fire for no rows, too: without this the own insert would start it again and again
+  if not exists (select from neu where neu.grund in ('fachkraft', 'uebergabe')) then return null; end if;
+  insert into person_zustaendigkeit (person_id, grund, rolle, nutzer_id, von, bis)
+  select distinct neu.person_id, 'vertretung', d.rolle, v.durch_id, greatest(v.von, neu.von), v.bis
+    from neu
+    join tisch_vertretung v
+      on v.fuer_id = neu.nutzer_id and v.bis >= current_date and neu.von <= v.bis and coalesce(neu.bis, v.bis) >= v.von
+    join organisation_nutzer d on d.id = v.durch_id and d.is_active
+   where neu.grund in ('fachkraft', 'uebergabe')
+  on conflict do nothing;
+  return null;
+end $$;
+
+create trigger tisch_einfuegen after insert on person_zustaendigkeit referencing new table as neu
+  for each statement execute function tisch_nach_zustaendigkeit();
+"""
+OHNE_NEUE_FAELLE = """
+drop trigger tisch_einfuegen on person_zustaendigkeit;
+drop function tisch_nach_zustaendigkeit();
+"""
+
+_DARF_EINRICHTEN = """(select sicht_darf('person_aendern')) and (
+    fuer_id = (select sicht_ich())
+    or exists (select from organisation_nutzer ich
+                 join organisation_nutzer_teams meine on meine.nutzer_id = ich.id
+                 join organisation_nutzer_teams ihre on ihre.team_id = meine.team_id
+                where ich.id = (select sicht_ich()) and ich.rolle = 'tl' and ihre.nutzer_id = fuer_id))"""
+
+# A Vertretung hands out access, so only those arrange it who may: for themselves, and for the teams they lead.
+VERTRETUNG_RICHTLINIE = f"""
+alter table tisch_vertretung enable row level security;
+create policy lesen on tisch_vertretung for select to wegplan_app, wegplan_leitung using (true);
+create policy anlegen on tisch_vertretung for insert to wegplan_app, wegplan_leitung
+  with check ({_DARF_EINRICHTEN});
+create policy aendern on tisch_vertretung for update to wegplan_app, wegplan_leitung
+  using ({_DARF_EINRICHTEN}) with check ({_DARF_EINRICHTEN});
+create policy loeschen on tisch_vertretung for delete to wegplan_app, wegplan_leitung using ({_DARF_EINRICHTEN});
+create policy dienst on tisch_vertretung to wegplan_dienst using (true) with check (true);
+"""
+OHNE_RICHTLINIE = """
+drop policy lesen on tisch_vertretung;
+drop policy anlegen on tisch_vertretung;
+drop policy aendern on tisch_vertretung;
+drop policy loeschen on tisch_vertretung;
+drop policy dienst on tisch_vertretung;
+alter table tisch_vertretung disable row level security;
 """

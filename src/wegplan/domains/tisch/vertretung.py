@@ -42,8 +42,9 @@ def sichtbare_vertretungen(nutzer: Any, stichtag: date) -> QuerySet[Vertretung]:
 
 
 def vertretung_beginnen(nutzer: Any, fuer: Nutzer, durch: Nutzer, von: date, bis: date) -> tuple[Vertretung, int]:
-    """`durch` gets every case that `fuer` has between both days and that `nutzer` may change. Gives the Vertretung and
-    the number of cases; sent twice, the first one comes back with its new end.
+    """`durch` gets every case that `fuer` has between both days and that `nutzer` may change; cases that come later
+    follow by the trigger. Gives the Vertretung and the number of cases; sent twice, the first one comes back with its
+    new end.
 
     Raises ValidationError by field."""
     if not abwesende(nutzer).filter(pk=fuer.pk).exists():
@@ -90,14 +91,14 @@ def vertretung_beenden(nutzer: Any, pk: int, stichtag: date) -> Vertretung:
         Exists(Zustaendigkeit.objects.filter(person=OuterRef("person"), nutzer=vertretung.fuer, grund__in=EIGENE)),
         nutzer=vertretung.durch,
         grund=Zustaendigkeitsgrund.VERTRETUNG,
-        von=vertretung.von,
+        von__gte=vertretung.von,
         bis=vertretung.bis,
     )
+    zeilen.filter(von__gt=stichtag).delete()
+    zeilen.filter(von__lte=stichtag).update(bis=stichtag)
     if vertretung.von > stichtag:
-        zeilen.delete()
         vertretung.delete()
     else:
-        zeilen.update(bis=stichtag)
         vertretung.bis = stichtag
         vertretung.save(update_fields=["bis"])
     return vertretung

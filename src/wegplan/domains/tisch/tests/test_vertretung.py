@@ -4,7 +4,7 @@ VF-08)."""
 from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import ProgrammingError, connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.welt import GESTERN, HEUTE, MORGEN
@@ -130,3 +130,33 @@ def test_vf08_fuenfhundert_faelle_kosten_so_viele_anweisungen_wie_fuenf(als, wel
     with als_dienst():
         eigene = Zustaendigkeit.objects.filter(nutzer=welt["ifk"], von__lte=HEUTE, bis=None)
         assert Zustaendigkeit.objects.filter(nutzer=kollegin).count() == eigene.count() > 500
+
+
+def test_vf08_ein_fall_der_waehrend_der_abwesenheit_dazukommt_geht_mit(als, welt, fall, kollegin, als_dienst):
+    einrichten(als("ifk"), welt["ifk"], kollegin)
+    with als_dienst():
+        spaeter = MORGEN + timedelta(days=1)
+        for person, von in ((welt.fremd, HEUTE), (welt.ehemals, spaeter), (welt.morgen, BIS + timedelta(days=1))):
+            Zustaendigkeit.objects.create(person=person, nutzer=welt["ifk"], grund="uebergabe", von=von, bis=von)
+        neu = Zustaendigkeit.objects.filter(nutzer=kollegin).exclude(person=welt.eigen)
+        assert sorted(neu.values_list("person", "von", "bis")) == sorted(
+            [(welt.fremd.pk, HEUTE, BIS), (welt.ehemals.pk, spaeter, BIS)]
+        )
+        vertretung = Vertretung.objects.get()
+    assert als(kollegin).get(f"/personen/{welt.fremd.pk}/").status_code == 200
+    als("ifk").post(f"{SEITE}{vertretung.pk}/beenden/")
+    with als_dienst():
+        assert set(Zustaendigkeit.objects.filter(nutzer=kollegin, von__lte=HEUTE).values_list("bis", flat=True)) == {
+            HEUTE
+        }
+
+
+def test_ds04_auch_die_datenbank_laesst_niemanden_fuer_andere_eine_vertretung_einrichten(welt, kollegin, als_nutzer):
+    tage = {"von": HEUTE, "bis": BIS}
+    with als_nutzer(welt["ifk"]):
+        Vertretung.objects.create(fuer=welt["ifk"], durch=kollegin, **tage)
+    with als_nutzer(welt["tl"]):
+        Vertretung.objects.create(fuer=welt["pap"], durch=kollegin, **tage)
+    for rolle, fuer in (("pap", welt["ifk"]), ("mb", welt["mb"]), ("tl", Nutzer.objects.get(username="ifk-b"))):
+        with pytest.raises(ProgrammingError, match="row-level security"), als_nutzer(welt[rolle]):
+            Vertretung.objects.create(fuer=fuer, durch=kollegin, von=MORGEN, bis=BIS)

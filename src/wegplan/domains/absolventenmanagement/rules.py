@@ -3,6 +3,7 @@
 Pure values: standard library and the rule file, no database, no reference day of its own."""
 
 import hashlib
+import re
 from dataclasses import dataclass, fields
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
@@ -62,10 +63,11 @@ def regelwerke(ordner: Path = REGELWERKE) -> list[str]:
 
 def regelwerk_datei(kennung: str, ordner: Path = REGELWERKE) -> Path:
     """Path of the rule file; raises UnbekanntesRegelwerk."""
-    if kennung not in regelwerke(ordner):
+    datei = ordner / kennung / DATEI
+    if not re.fullmatch(r"[\w-]+", kennung) or not datei.is_file():
         bekannt = ", ".join(regelwerke(ordner)) or "keines"
         raise UnbekanntesRegelwerk(f"Das Regelwerk „{kennung}“ gibt es nicht. Vorhanden: {bekannt}.")
-    return ordner / kennung / DATEI
+    return datei
 
 
 def regelwerk_laden(kennung: str, ordner: Path = REGELWERKE) -> Regelwerk:

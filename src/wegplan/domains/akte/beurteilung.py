@@ -49,19 +49,20 @@ class Beurteilung:
     regelwerk: str
 
 
-def beurteilungen(nutzer: Any, akte: Akte) -> dict[int, Beurteilung]:
+def beurteilungen(akte: Akte) -> dict[int, Beurteilung]:
     """The verdicts by the number of the Teilnahme; none for who may not read Vereinbarungen and Vermittlungen,
     and none of a Teilnahme that has not begun.
 
     One statement. Where all offices of the Teilnahmen work by one rule set, only that one is asked."""
-    if not (akte.teilnahmen and nutzer.darf(Aktion.VERMITTLUNG_LESEN)):
+    if not (akte.teilnahmen and akte.darf_vermittlung):
         return {}
     aemter = [t.jobcenter or akte.person.jobcenter for t in akte.teilnahmen]
     namen = {amt.regelwerk for amt in aemter if amt and amt.regelwerk}
     if not namen:
         return {}
     einziges = namen.pop() if len(namen) == 1 and all(amt and amt.regelwerk for amt in aemter) else None
-    gefunden = urteile(einziges, akte.stichtag, nutzer=nutzer, filter=Filter(personen=[akte.person.pk]))
+    # no user: the person was fetched "for this user", and `darf_vermittlung` holds for this very person
+    gefunden = urteile(einziges, akte.stichtag, nutzer=None, filter=Filter(personen=[akte.person.pk]))
     return {u.teilnahme: beurteilung(u) for u in gefunden if u.eintritt <= akte.stichtag}
 
 

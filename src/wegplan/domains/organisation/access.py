@@ -4,6 +4,8 @@ It is the source for views, templates, the keys of row security, the printed Ber
 access matrix test. A relation says how somebody came to a person (DS-02): always by an assignment.
 """
 
+from functools import cache
+
 from django.db import models
 
 
@@ -128,11 +130,13 @@ STELLEN_DER_ROLLE: dict[Rolle, frozenset[str]] = {
 }
 
 
+@cache
 def rolle_darf(rolle: str, aktion: str) -> bool:
     """True when the role may do the action in at least one relation; False for no or an unknown role."""
     return any(aktion in aktionen for aktionen in _zeile(rolle).values())
 
 
+@cache
 def beziehungen(rolle: str, aktion: str | None = None) -> frozenset[Beziehung]:
     """The relations in which the role may do the action (None = any action at all)."""
     return frozenset(b for b, aktionen in _zeile(rolle).items() if aktion is None or aktion in aktionen)

@@ -9,8 +9,8 @@ from allauth.account.auth_backends import AuthenticationBackend
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
-from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
 from django.http import HttpRequest
 
 from wegplan.kit.access.adresse import client_adresse
@@ -23,9 +23,10 @@ class NutzerBackend(AuthenticationBackend):
     """allauth's sign-in; loads what every page needs at once."""
 
     def get_user(self, user_id: int) -> Nutzer | None:
+        teams = Nutzer.teams.through.objects.filter(nutzer_id=OuterRef("pk")).order_by("team_id")
         nutzer = (
             Nutzer.objects.select_related("organisation")
-            .annotate(geladene_teams=ArrayAgg("teams__id", filter=Q(teams__isnull=False), default=[]))
+            .annotate(geladene_teams=ArraySubquery(teams.values("team_id")))
             .filter(pk=user_id)
             .first()
         )

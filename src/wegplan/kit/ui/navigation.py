@@ -6,12 +6,13 @@ The setting WEGPLAN_NAVIGATION names a module with `NAVIGATION` (role -> tuple o
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, get_urlconf, reverse
 
 HOECHSTZAHL = 8  # more entries than this are no overview any more (entwurf/oberflaeche.md, frame)
 
@@ -43,8 +44,14 @@ def _adresse(eintrag: Eintrag, nutzer: Any) -> str:
     """The address of the entry, "" when its page does not exist or the role lacks the action."""
     if eintrag.aktion and not nutzer.darf(eintrag.aktion):
         return ""
+    return _fest(eintrag.url_name, get_urlconf())
+
+
+@cache
+def _fest(url_name: str, urlconf: str | None) -> str:
+    """Addresses without arguments stay the same for the life of the process."""
     try:
-        return reverse(eintrag.url_name)
+        return reverse(url_name, urlconf)
     except NoReverseMatch:
         return ""
 

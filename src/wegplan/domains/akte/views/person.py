@@ -25,7 +25,7 @@ from ..weg import weg as weg_bauen
 def ueberblick(request: HttpRequest, pk: int) -> HttpResponse:
     """What runs, the verdicts, and what to do next."""
     akte = akte_laden(request.user, pk, heute())
-    urteile = beurteilungen(request.user, akte)
+    urteile = beurteilungen(akte)
     return seite_zeigen(
         request,
         akte,

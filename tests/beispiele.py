@@ -13,6 +13,7 @@ from wegplan.domains.organisation.models import Nutzer
 from wegplan.domains.person.models import Person
 from wegplan.domains.tisch.kalender import adresse_einrichten
 from wegplan.domains.tisch.models import Vertretung
+from wegplan.domains.verfahren.models import Schliesstag
 from wegplan.kit.auftrag.models import Auftrag, Stand
 
 from .welt import HEUTE, MORGEN, Welt
@@ -72,6 +73,12 @@ def _verwaltung(modell: str, objekt: Callable[[Welt], Any]) -> dict[str, Callabl
     return {f"admin:{modell}_{seite}": stammdatum(objekt, "object_id", ohne="unbekannt") for seite in seiten}
 
 
+def _schliesstag(w: Welt) -> Any:
+    return Schliesstag.objects.get_or_create(
+        organisation=w.stellen["JC-A"], tag=HEUTE, defaults={"bezeichnung": "Ausflug"}
+    )[0]
+
+
 def auftrag(art: str) -> Callable[[Welt, Nutzer], Fall]:
     """Addresses of long work: everybody opens their own, nobody another's."""
 
@@ -119,12 +126,14 @@ BEISPIELE: dict[str, Callable[[Welt, Nutzer], Fall]] = {
     **_verwaltung("organisation_team", lambda w: w.teams["A1"]),
     **_verwaltung("organisation_nutzer", lambda w: w["pap"]),
     **_verwaltung("massnahme_massnahme", lambda w: w.massnahmen["M-A"]),
+    **_verwaltung("verfahren_schliesstag", _schliesstag),
     "admin:auth_user_password_change": stammdatum(lambda w: w["pap"], "id"),
     "admin:app_list": lambda w, n: {"eigen": {"app_label": "massnahme"}},
     **dict.fromkeys(
         (
             "akte:person",
             "akte:weg",
+            "akte:verfahren",
             "akte:vermittlung",
             "akte:vorgaenge",
             "akte:vorgang_neu",

@@ -31,6 +31,7 @@ SEITEN = {
         "/personen/neu/",
         "/personen/{laufend}/",
         "/personen/{laufend}/weg/",
+        "/personen/{laufend}/verfahren/",
         "/personen/{laufend}/vermittlung/",
         "/personen/{laufend}/vorgaenge/",
         "/personen/{laufend}/vorgaenge/neu/",

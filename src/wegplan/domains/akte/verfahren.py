@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from wegplan.domains.teilnahme.models import Teilnahme
 from wegplan.domains.verfahren import models, rules
+from wegplan.domains.verfahren.worte import ROLLEN, Regeltexte
 from wegplan.domains.vermittlung.models import Vereinbarungsart, Vermittlungsart
 from wegplan.domains.vorgang.arten import Vorgangsart
 from wegplan.kit.ui.bausteine import Abschnitt, Schritt
@@ -15,7 +16,12 @@ from wegplan.kit.ui.textfilter import datum
 
 from .queries import Akte
 
-PHASEN = {"vorher": "Vor der Maßnahme", "waehrend": "Während der Maßnahme", "nachher": "Nach der Maßnahme"}
+PHASEN = {
+    "vorher": "Vor der Maßnahme",
+    "waehrend": "Während der Maßnahme",
+    "nachher": "Nach der Maßnahme",
+    "": "Nicht mehr im Verfahren",  # the rule file holds the step no more
+}
 STRATEGIEN = {"strategie": "Handlungsstrategie begonnen", "strategie_ende": "Handlungsstrategie beendet"}
 
 
@@ -34,7 +40,8 @@ def wege(akte: Akte, schritte: list[models.Schritt]) -> list[tuple[Teilnahme, li
 
 
 def _abschnitte(akte: Akte, schritte: list[models.Schritt]) -> list[Abschnitt]:
-    paare = [(s, rules.verfahren_laden(s.verfahren).schritt(s.schluessel)) for s in schritte]
+    texte = Regeltexte()
+    paare = [(s, texte(s)) for s in schritte]
     paare.sort(key=lambda paar: (paar[0].faellig_bis, paar[0].schluessel))
     belege = _belege(akte)
     teile = {phase: [_bild(akte, s, regel, belege) for s, regel in paare if regel.phase == phase] for phase in PHASEN}
@@ -42,7 +49,7 @@ def _abschnitte(akte: Akte, schritte: list[models.Schritt]) -> list[Abschnitt]:
 
 
 def _anlaesse(schritte: list[models.Schritt]) -> list[rules.Schritt]:
-    kennungen = sorted({s.verfahren for s in schritte})
+    kennungen = sorted({s.verfahren for s in schritte} & set(rules.verfahren()))
     return [s for kennung in kennungen for s in rules.verfahren_laden(kennung).schritte if s.anlass]
 
 
@@ -114,19 +121,3 @@ def _beleg_url(person: int, beleg: str) -> str:
     reiter = "akte:vorgaenge" if tabelle == "vorgang" else "akte:vermittlung"
     name = {"strategie": "handlungsstrategie"}.get(tabelle, tabelle)
     return f"{reverse(reiter, args=[person])}#{name}-{nummer}"
-
-
-ROLLEN: dict[str, Any] = {
-    "pap": "persönliche Ansprechperson",
-    "bov": "bewerberorientierte Vermittlung",
-    "mb": "Maßnahmebetreuung",
-    "ifk": "Integrationsfachkraft",
-    "ifk_bae": "Integrationsfachkraft BaE",
-    "ags": "Arbeitgeber-Service",
-    "bb": "Berufsberatung",
-    "tl": "Teamleitung",
-    "bl": "Bereichsleitung",
-    "dqm": "Datenqualitätsmanagement",
-    "bdl": "Bildungsdienstleister",
-    "rb": "Regionalbüro",
-}

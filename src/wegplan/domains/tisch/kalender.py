@@ -9,9 +9,9 @@ from typing import Any
 from django.db import connection
 
 from wegplan.domains.organisation.models import Nutzer
+from wegplan.domains.verfahren.worte import Regeltexte
 
 from .models import Kalenderadresse, Schrittplatz
-from .rules import Regeltexte
 
 ZEILE = 73  # octets of a line before the fold, of at most 75
 

@@ -18,6 +18,7 @@ from wegplan.domains.person.models import Person, Zustaendigkeit
 from wegplan.domains.teilnahme.models import Teilnahme
 from wegplan.domains.teilnahme.queries import laeuft
 from wegplan.domains.verfahren.models import Schritt, Stand
+from wegplan.domains.verfahren.worte import ROLLEN, Regeltexte
 from wegplan.domains.vermittlung.models import Vereinbarung, Vermittlung
 from wegplan.domains.vorgang.models import Vorgang
 from wegplan.kit.calendar import heute
@@ -28,7 +29,7 @@ from wegplan.kit.ui.textfilter import datum, datum_wochentag, tage_relativ
 
 from .models import Schrittplatz, Zeit
 from .queries import BEARBEITENDE, EIGENE, auf_tisch, gilt, mit_namen, mit_zeit, sichtbare
-from .rules import ROLLEN, VERBINDLICHKEIT, Regeltexte
+from .rules import VERBINDLICHKEIT
 from .zeilen import schritt_url
 
 WOCHEN = 4

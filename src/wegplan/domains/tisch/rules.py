@@ -1,31 +1,14 @@
 """Texts of a step, and which form records its proof: values in, values out."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Protocol
 
-from wegplan.domains.verfahren.rules import Schritt, verfahren, verfahren_laden
 from wegplan.domains.vorgang.arten import Vorgangsart
 
 VERBINDLICHKEIT = {
     "zwingend": ("zwingend", "achtung"),
     "soll": ("soll", "ruhig"),
     "bei_bedarf": ("bei Bedarf", "ruhig"),
-}
-ROLLEN = {
-    "pap": "persönliche Ansprechperson",
-    "ifk": "Integrationsfachkraft",
-    "ifk_bae": "Integrationsfachkraft BaE",
-    "bov": "bewerberorientierte Vermittlung",
-    "mb": "Maßnahmebetreuung",
-    "ags": "Arbeitgeber-Service",
-    "bb": "Berufsberatung",
-    "tl": "Teamleitung",
-    "bl": "Bereichsleitung",
-    "dqm": "Datenqualitätsmanagement",
-    "bdl": "Bildungsdienstleister",
-    "rb": "Regionalbüro",
 }
 NOTIZLAENGE = 500
 
@@ -47,37 +30,6 @@ FORMULARE = {
     "strategie": Formular("Beginn der Handlungsstrategie", "akte:strategie_neu", "vermittlung_erfassen"),
     "strategie_ende": Formular("Ende der Handlungsstrategie", "akte:vermittlung", "vermittlung_erfassen"),
 }
-
-
-class HatRegel(Protocol):
-    """A stored step: which step of which procedure it is."""
-
-    @property
-    def verfahren(self) -> str: ...
-
-    @property
-    def schluessel(self) -> str: ...
-
-
-class Regeltexte:
-    """The rules of the steps of one page; every rule file is looked up once."""
-
-    def __init__(self) -> None:
-        self._bekannt = frozenset(verfahren())
-        self._je_verfahren: dict[str, Mapping[str, Schritt]] = {}
-
-    def __call__(self, schritt: HatRegel) -> Schritt:
-        """The rule of a step; for one that its rule file does not hold any more, its key as the title."""
-        if schritt.verfahren not in self._je_verfahren:
-            bekannt = schritt.verfahren in self._bekannt
-            schritte = verfahren_laden(schritt.verfahren).schritte if bekannt else ()
-            self._je_verfahren[schritt.verfahren] = {s.schluessel: s for s in schritte}
-        return self._je_verfahren[schritt.verfahren].get(schritt.schluessel) or _ohne_regel(schritt.schluessel)
-
-
-def _ohne_regel(schluessel: str) -> Schritt:
-    satz = "Diesen Schritt gibt es in der heutigen Fassung des Verfahrens nicht mehr."
-    return Schritt(schluessel, schluessel, "", (), "soll", False, (), "", None, satz, "", "")
 
 
 @lru_cache(maxsize=512)

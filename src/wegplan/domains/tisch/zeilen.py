@@ -10,9 +10,10 @@ from django.urls import reverse
 
 from wegplan.domains.akte.adressen import massnahme_url, person_url
 from wegplan.domains.verfahren.rules import Schritt
+from wegplan.domains.verfahren.worte import ROLLEN, Regeltexte
 
 from .models import Schrittplatz
-from .rules import ROLLEN, VERBINDLICHKEIT, Formular, Regeltexte, formulare
+from .rules import VERBINDLICHKEIT, Formular, formulare
 
 # an advisor is called pAp in one office and IFK in the other
 EIGENE_ROLLEN = {"pap": {"pap", "ifk", "ifk_bae"}, "ifk": {"pap", "ifk", "ifk_bae"}}

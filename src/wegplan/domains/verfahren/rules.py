@@ -93,13 +93,6 @@ class Verfahren:
     spaet_monate: int
     schritte: tuple[Schritt, ...]
 
-    def schritt(self, schluessel: str) -> Schritt:
-        """The step of this key; KeyError for an unknown one."""
-        for schritt in self.schritte:
-            if schritt.schluessel == schluessel:
-                return schritt
-        raise KeyError(schluessel)
-
 
 class UnbekanntesVerfahren(LookupError):
     """No procedure of this name; the text is a German sentence with the names that exist."""

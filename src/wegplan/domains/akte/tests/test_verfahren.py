@@ -70,3 +70,10 @@ def test_ds10_genau_eine_spur_und_hoechstens_acht_anweisungen(fall, als, spuren,
     assert anweisungen(client, url) <= 8
     assert [s["art"] for s in spuren()] == ["oeffnen"]
     assert not re.search(r"Eigen|KD-EIGEN", url)
+
+
+def test_vf07_ein_schritt_den_das_verfahren_nicht_mehr_kennt_bleibt_lesbar(fall, als, als_dienst, text):
+    with als_dienst():
+        Schritt.objects.filter(schluessel="GS-P1").update(schluessel="GS-P9")
+    worte = text(als("pap").get(f"/personen/{fall.person_id}/verfahren/"))
+    assert "Nicht mehr im Verfahren" in worte and "GS-P9" in worte

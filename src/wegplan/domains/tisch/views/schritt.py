@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from wegplan.domains.akte.adressen import person_url
 from wegplan.domains.organisation.access import Aktion
 from wegplan.domains.verfahren.models import Schritt
+from wegplan.domains.verfahren.worte import ROLLEN, Regeltexte
 from wegplan.kit.access import regel
 from wegplan.kit.audit import zugriff_vermerken
 from wegplan.kit.calendar import heute
@@ -23,7 +24,7 @@ from wegplan.kit.ui.meldungen import melden
 from .. import services
 from ..forms import Abgegeben, Erledigt, Verschoben, Versucht
 from ..queries import moegliche_empfaenger
-from ..rules import ROLLEN, VERBINDLICHKEIT, Regeltexte
+from ..rules import VERBINDLICHKEIT
 from ..zeilen import formularwege, schritt_url
 
 ZURUECK = {

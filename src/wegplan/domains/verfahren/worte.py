@@ -1,0 +1,52 @@
+"""Steps in words: who owes them, and the text of their rule."""
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from .rules import Schritt, verfahren, verfahren_laden
+
+ROLLEN = {
+    "pap": "persönliche Ansprechperson",
+    "ifk": "Integrationsfachkraft",
+    "ifk_bae": "Integrationsfachkraft BaE",
+    "bov": "bewerberorientierte Vermittlung",
+    "mb": "Maßnahmebetreuung",
+    "ags": "Arbeitgeber-Service",
+    "bb": "Berufsberatung",
+    "tl": "Teamleitung",
+    "bl": "Bereichsleitung",
+    "dqm": "Datenqualitätsmanagement",
+    "bdl": "Bildungsdienstleister",
+    "rb": "Regionalbüro",
+}
+
+
+class HatRegel(Protocol):
+    """A stored step: which step of which procedure it is."""
+
+    @property
+    def verfahren(self) -> str: ...
+
+    @property
+    def schluessel(self) -> str: ...
+
+
+class Regeltexte:
+    """The rules of the steps of one page; every rule file is looked up once."""
+
+    def __init__(self) -> None:
+        self._bekannt = frozenset(verfahren())
+        self._je_verfahren: dict[str, Mapping[str, Schritt]] = {}
+
+    def __call__(self, schritt: HatRegel) -> Schritt:
+        """The rule of a step; for one that its rule file does not hold any more, its key as the title."""
+        if schritt.verfahren not in self._je_verfahren:
+            bekannt = schritt.verfahren in self._bekannt
+            schritte = verfahren_laden(schritt.verfahren).schritte if bekannt else ()
+            self._je_verfahren[schritt.verfahren] = {s.schluessel: s for s in schritte}
+        return self._je_verfahren[schritt.verfahren].get(schritt.schluessel) or _ohne_regel(schritt.schluessel)
+
+
+def _ohne_regel(schluessel: str) -> Schritt:
+    satz = "Diesen Schritt gibt es in der heutigen Fassung des Verfahrens nicht mehr."
+    return Schritt(schluessel, schluessel, "", (), "soll", False, (), "", None, satz, "", "")

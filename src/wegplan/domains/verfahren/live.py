@@ -107,7 +107,8 @@ end $$;
 """
 
 
-# One case: planned once per connection, as planning takes longer than running. Many: never row by row, whatever the
+# One case: planned once per connection, as planning takes longer than running, and by keys even when the tables were
+# still empty then. Many: never row by row, whatever the
 # planner believes right after a bulk load.
 DACH = """
 create or replace function verfahren_ableiten(nummern bigint[]) returns bigint language plpgsql security definer
@@ -127,7 +128,12 @@ def funktionen() -> str:
     `verfahren_alle_ableiten()` for all that run or ended not long ago. They give the number of steps changed."""
     einige = "t.id = any (nummern)"
     return (
-        _funktion("verfahren_einzeln_ableiten", "nummern bigint[]", einige, "plan_cache_mode = force_generic_plan")
+        _funktion(
+            "verfahren_einzeln_ableiten",
+            "nummern bigint[]",
+            einige,
+            "plan_cache_mode = force_generic_plan set enable_seqscan = off",
+        )
         + _funktion("verfahren_viele_ableiten", "nummern bigint[]", einige, "enable_nestloop = off")
         + _funktion("verfahren_alle_ableiten", "", LAUFENDE, "enable_nestloop = off")
         + DACH

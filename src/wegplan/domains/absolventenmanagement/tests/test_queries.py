@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from tests.statistik import statistik
 from wegplan.domains.absolventenmanagement import queries
 from wegplan.domains.absolventenmanagement.queries import Filter
 from wegplan.domains.auswertung.models import Abzeichnung
@@ -356,6 +357,7 @@ def viele(region, als_dienst):
             )
             for p, z in zip(personen, weitere.teilnahmen, strict=True)
         )
+        statistik("person_person", "teilnahme_teilnahme")
 
 
 @pytest.mark.parametrize("menge", ["region", "viele"])

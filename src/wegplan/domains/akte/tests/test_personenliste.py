@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from tests.statistik import statistik
 from tests.welt import HEUTE
 from wegplan.domains.organisation.models import Organisation, Team
 from wegplan.domains.person.models import Person, Zustaendigkeit
@@ -132,6 +133,7 @@ def viele(welt, anzahl: int) -> None:
     Massnahme.objects.bulk_create(
         Massnahme(massnahmenummer=f"V-{anzahl}-{nr}", foerderart="FbW", beginn=HEUTE) for nr in range(anzahl)
     )
+    statistik("person_person", "teilnahme_teilnahme", "massnahme_massnahme")
 
 
 def test_massnahmen_zeigen_nur_sichtbare_teilnehmende(als, welt, text):

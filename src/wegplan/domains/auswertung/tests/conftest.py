@@ -13,6 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests.sitzung import anmelden
+from tests.statistik import statistik
 from wegplan.domains.absolventenmanagement.tests.conftest import eigene_ablage  # noqa: F401
 from wegplan.domains.absolventenmanagement.tests.paket import Paket
 from wegplan.domains.organisation.models import Nutzer, Organisation, Team
@@ -258,3 +259,4 @@ def viele(anzahl: int, start: int) -> None:
         )
         for p, z in zip(personen, paket.teilnahmen, strict=True)
     )
+    statistik("person_person", "teilnahme_teilnahme")

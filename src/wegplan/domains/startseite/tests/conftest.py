@@ -4,8 +4,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
 
+from tests.statistik import statistik
 from tests.welt import HEUTE, Welt
 from wegplan.domains.akte.tests.conftest import als, anweisungen, spuren, text, welt  # noqa: F401
 from wegplan.domains.person.models import Person, Zustaendigkeit
@@ -56,7 +56,4 @@ def viele(welt: Welt, anzahl: int, rollen: tuple[str, ...] = ("pap", "mb", "ags"
         Zustaendigkeit.objects.bulk_create(
             Zustaendigkeit(person=p, grund="fachkraft", rolle=rolle, nutzer=welt[rolle], von=HEUTE) for p in personen
         )
-    with connection.cursor() as c:  # as after an import: without statistics the planner guesses one row everywhere
-        c.execute("reset role")
-        c.execute("analyze person_person, person_zustaendigkeit, teilnahme_teilnahme")
-        c.execute("set local role wegplan_dienst")
+    statistik("person_person", "person_zustaendigkeit", "teilnahme_teilnahme")

@@ -5,8 +5,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
 
+from tests.statistik import statistik
 from tests.welt import HEUTE, Welt
 from wegplan.domains.akte.tests.conftest import als, anweisungen, spuren, text, welt  # noqa: F401
 from wegplan.domains.person.models import Person, Zustaendigkeit
@@ -58,8 +58,5 @@ def viele(welt: Welt, anzahl: int, fachkraft: Any, massnahme: str = "M-A") -> li
         )
         for nr, p in enumerate(personen)
     )
-    with connection.cursor() as c:  # as after an import: without statistics the planner guesses one row everywhere
-        c.execute("reset role")
-        c.execute("analyze person_person, person_zustaendigkeit, teilnahme_teilnahme, verfahren_schritt")
-        c.execute("set local role wegplan_dienst")
+    statistik("person_person", "person_zustaendigkeit", "teilnahme_teilnahme", "verfahren_schritt")
     return personen

@@ -9,6 +9,7 @@ from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 
 from wegplan.domains.organisation.models import Nutzer
 from wegplan.domains.person.models import Person
@@ -17,6 +18,9 @@ from wegplan.kit.eingabe.stand import Konflikt
 from wegplan.kit.ui.meldungen import melden
 
 from .adressen import person_url
+
+# `?von=` in the address of a form: the page somebody came from and goes back to, by name; anything else is the file.
+WEGE_ZURUECK = {"tisch": "tisch:mein"}
 
 
 @dataclass
@@ -40,7 +44,8 @@ class Formularseite:
 def formularseite(request: HttpRequest, seite: Formularseite) -> HttpResponse:
     """Answer GET and POST. Showing the form opens the person's file, so it leaves exactly one trace."""
     konflikt, status = None, 200
-    zurueck = seite.zurueck or person_url(seite.person.pk)
+    her = WEGE_ZURUECK.get(request.GET.get("von", ""))
+    zurueck = reverse(her) if her else seite.zurueck or person_url(seite.person.pk)
     if request.method == "POST":
         status = 422
         if seite.form.is_valid():

@@ -101,10 +101,9 @@ def formularwege(nutzer: Any, regel: Schritt, person_id: int, teilnahme_id: int)
 
 
 def _adresse(formular: Formular, person_id: int, teilnahme_id: int) -> str:
-    adresse = _formular(formular.ansicht).replace("0", str(person_id))
-    if not formular.art:
-        return adresse
-    return f"{adresse}?{urlencode({'art': formular.art, 'teilnahme': teilnahme_id})}"
+    """`von=tisch` brings back to the desk after saving."""
+    vorgang = {"art": formular.art, "teilnahme": teilnahme_id} if formular.art else {}
+    return f"{_formular(formular.ansicht).replace('0', str(person_id))}?{urlencode({**vorgang, 'von': 'tisch'})}"
 
 
 @lru_cache

@@ -13,8 +13,7 @@ from .ableitung import ableitung
 from .rules import Verfahren
 
 # Not materialized: for one case a few rows are looked up instead of all being read.
-# "{verfahren}" chooses the procedure of a Teilnahme, "{welche}" the Teilnahmen. A Teilnahme of the programme follows
-# the programme's procedure, any other that of the person's Jobcenter.
+# "{verfahren}" chooses the procedure of a Teilnahme, "{welche}" the Teilnahmen.
 QUELLE = """
 teilnahmen as (
   select t.id as schluessel, t.person_id as person, {verfahren} as verfahren,
@@ -47,7 +46,9 @@ regeln as not materialized (select * from verfahren_regel),
 regel_arten as not materialized (select * from verfahren_regel_art),
 regel_belege as not materialized (select * from verfahren_regel_beleg)"""
 
-EIGENES_VERFAHREN = "case when m.foerderart = 'ESF' then 'jobperspektive' else o.regelwerk end"
+# That of the person's Jobcenter. The duties of provider and Regionalbüro in the programme (jobperspektive) are derived
+# by the command line only: nothing recorded yet could prove them, so on a desk they would stay overdue for ever.
+EIGENES_VERFAHREN = "o.regelwerk"
 
 # Done steps stay as they are, unless the very record that proved them is gone. Open ones move; what no rule gives any
 # more falls away with its reason.

@@ -36,7 +36,7 @@ def test_vf06_ein_beleg_oeffnet_sein_vorausgefuelltes_formular_und_der_eintrag_h
 ):
     schritt = offen("CB-K3")
     client = als("ifk")
-    formular = f"/personen/{fall.person_id}/vorgaenge/neu/?art=mobilitaet&teilnahme={fall.pk}"
+    formular = f"/personen/{fall.person_id}/vorgaenge/neu/?art=mobilitaet&teilnahme={fall.pk}&von=tisch"
     assert formular.replace("&", "&amp;") in client.get(MEIN).content.decode()
     seite = client.get(formular)
     assert seite.context["form"].initial["teilnahme"] == str(fall.pk)
@@ -46,6 +46,17 @@ def test_vf06_ein_beleg_oeffnet_sein_vorausgefuelltes_formular_und_der_eintrag_h
         )
     assert (neu(schritt).stand, neu(schritt).verspaetet) == (Stand.ERLEDIGT, True)
     assert f'id="schritt-{schritt.pk}"' not in client.get(MEIN).content.decode()
+
+
+def test_vf08_nach_dem_eintrag_geht_es_zurueck_an_den_tisch(als, fall, offen, neu):
+    schritt, client = offen("CB-K3"), als("ifk")
+    formular = f"/personen/{fall.person_id}/vorgaenge/neu/?art=mobilitaet&teilnahme={fall.pk}"
+    for von, ziel in (("&von=tisch", MEIN), ("&von=https://fremd.example", f"/personen/{fall.person_id}/vorgaenge/")):
+        form = client.get(formular + von).context["form"]
+        werte = {name: form[name].value() or "" for name in form.fields} | {"ergebnis": "regional"}
+        antwort = client.post(formular + von, {k: str(w) for k, w in werte.items()})
+        assert (antwort.status_code, antwort.url) == (302, ziel)
+    assert neu(schritt).stand == Stand.ERLEDIGT
 
 
 def test_vf06_jeder_beleg_jedes_verfahrens_fuehrt_zu_einem_formular():

@@ -36,7 +36,7 @@ def neue_seite(browser: "Browser", live_server: Any) -> Iterator[Callable[..., "
     def oeffnen(**optionen: Any) -> "Page":
         optionen = {"viewport": {"width": 1280, "height": 800}, "locale": "de-DE"} | optionen
         kontext = browser.new_context(base_url=live_server.url, **optionen)
-        kontext.set_default_timeout(15_000)
+        kontext.set_default_timeout(30_000)
         page = kontext.new_page()
         offen.append((kontext, Beobachter(page, urlsplit(live_server.url).netloc)))
         return page

@@ -15,5 +15,7 @@ alter role wegplan_app login;              -- serves the pages
 alter role wegplan_dienst login;           -- worker, import, command line
 alter role wegplan_leitung nologin;        -- what wegplan_app becomes for users who see all
 alter role wegplan_app set idle_in_transaction_session_timeout = '5min';
+alter role wegplan_app set statement_timeout = '60s';                 -- no page waits longer; long work is the worker's
+alter role wegplan_app set client_connection_check_interval = '5s';   -- nobody waits for it any more: stop
 grant wegplan_leitung to wegplan_app with inherit false, set true;
 grant wegplan_app, wegplan_dienst, wegplan_leitung to wegplan_eigner with inherit false, set true;

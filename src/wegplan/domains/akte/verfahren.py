@@ -29,28 +29,23 @@ def wege(akte: Akte, schritte: list[models.Schritt]) -> list[tuple[Teilnahme, li
     """Per Teilnahme, the latest first: its steps in three phases, and what the procedure asks for on an occasion.
 
     Teilnahmen without a procedure are left out."""
+    texte = Regeltexte()
     je_teilnahme: dict[int, list[models.Schritt]] = {}
     for schritt in schritte:
         je_teilnahme.setdefault(schritt.teilnahme_id, []).append(schritt)
     return [
-        (t, _abschnitte(akte, je_teilnahme[t.pk]), _anlaesse(je_teilnahme[t.pk]))
+        (t, _abschnitte(akte, je_teilnahme[t.pk], texte), texte.mit_anlass({s.verfahren for s in je_teilnahme[t.pk]}))
         for t in akte.teilnahmen
         if t.pk in je_teilnahme
     ]
 
 
-def _abschnitte(akte: Akte, schritte: list[models.Schritt]) -> list[Abschnitt]:
-    texte = Regeltexte()
+def _abschnitte(akte: Akte, schritte: list[models.Schritt], texte: Regeltexte) -> list[Abschnitt]:
     paare = [(s, texte(s)) for s in schritte]
     paare.sort(key=lambda paar: (paar[0].faellig_bis, paar[0].schluessel))
     belege = _belege(akte)
     teile = {phase: [_bild(akte, s, regel, belege) for s, regel in paare if regel.phase == phase] for phase in PHASEN}
     return [Abschnitt(PHASEN[phase], teil) for phase, teil in teile.items() if teil]
-
-
-def _anlaesse(schritte: list[models.Schritt]) -> list[rules.Schritt]:
-    kennungen = sorted({s.verfahren for s in schritte} & set(rules.verfahren()))
-    return [s for kennung in kennungen for s in rules.verfahren_laden(kennung).schritte if s.anlass]
 
 
 def _bild(akte: Akte, s: models.Schritt, regel: rules.Schritt, belege: dict[str, str]) -> Schritt:

@@ -45,10 +45,20 @@ class Aktion(models.TextChoices):
     VERMITTLUNG_ERFASSEN = "vermittlung_erfassen", "Vereinbarung und Vermittlung eintragen"
     VORGANG_LESEN = "vorgang_lesen", "Gespräche und andere Vorgänge lesen"
     VORGANG_ERFASSEN = "vorgang_erfassen", "Gespräche und andere Vorgänge eintragen"
+    ANWESENHEIT_LESEN = "anwesenheit_lesen", "Anwesenheit und Fehlzeiten lesen"
+    ANWESENHEIT_ERFASSEN = "anwesenheit_erfassen", "Anwesenheit und Krankmeldungen eintragen"
+    ANWESENHEIT_ABSCHLIESSEN = "anwesenheit_abschliessen", "Monat der Anwesenheit abschließen und weitergeben"
+    FEHLMELDUNG_LESEN = "fehlmeldung_lesen", "Meldungen über unentschuldigtes Fehlen empfangen"
+    VORSCHLAG_LESEN = "vorschlag_lesen", "Vorschläge zu Verlängerung, Ende und Beginn lesen"
+    VORSCHLAG_MACHEN = "vorschlag_machen", "Verlängerung, vorzeitiges Ende, anderen Beginn vorschlagen"
+    VORSCHLAG_ENTSCHEIDEN = "vorschlag_entscheiden", "Vorschläge annehmen und ablehnen"
+    VORSCHLAG_AUFHEBEN = "vorschlag_aufheben", "Angenommene Vorschläge aufheben"
+    VERFAHREN_PFLEGEN = "verfahren_pflegen", "Eigenes Verfahren der Stelle schreiben, Fälle überführen"
     VORSCHAU_SEHEN = "vorschau_sehen", "Vorschau und Fehlerliste"
     ABZEICHNEN = "abzeichnen", "Zeilen der Listen abzeichnen"
     AUSWERTUNG_SEHEN = "auswertung_sehen", "Quoten sehen"
     AUSWERTUNG_FAELLE = "auswertung_faelle", "Fälle hinter den Quoten sehen"
+    FAELLE_VERTEILEN = "faelle_verteilen", "Regeln der Verteilung pflegen, viele Fälle auf einmal umstellen"
     MASSNAHME_LESEN = "massnahme_lesen", "Maßnahmen ansehen"
     DATEN_IMPORTIEREN = "daten_importieren", "Datenpaket einlesen"
     DATEN_EXPORTIEREN = "daten_exportieren", "Datenpaket ausgeben"
@@ -68,6 +78,11 @@ _FACHKRAFT = frozenset(
         A.VERMITTLUNG_ERFASSEN,
         A.VORGANG_LESEN,
         A.VORGANG_ERFASSEN,
+        A.VORSCHLAG_LESEN,
+        A.VORSCHLAG_MACHEN,
+        A.VORSCHLAG_ENTSCHEIDEN,
+        A.ANWESENHEIT_LESEN,
+        A.FEHLMELDUNG_LESEN,
         A.VORSCHAU_SEHEN,
         A.ABZEICHNEN,
         A.MASSNAHME_LESEN,
@@ -75,15 +90,21 @@ _FACHKRAFT = frozenset(
 )
 _TEAMLEITUNG = _FACHKRAFT | {
     A.AUSTRITT_ZURUECKNEHMEN,
+    A.VORSCHLAG_AUFHEBEN,
     A.AUSWERTUNG_SEHEN,
     A.AUSWERTUNG_FAELLE,
     A.DATEN_EXPORTIEREN,
+    A.FAELLE_VERTEILEN,
 }
 _LEITUNG = frozenset(
     {
         A.PERSON_LESEN,
         A.VERMITTLUNG_LESEN,
         A.VORGANG_LESEN,
+        A.VORSCHLAG_LESEN,
+        A.ANWESENHEIT_LESEN,
+        A.FEHLMELDUNG_LESEN,
+        A.VERFAHREN_PFLEGEN,
         A.VORSCHAU_SEHEN,
         A.AUSWERTUNG_SEHEN,
         A.AUSWERTUNG_FAELLE,
@@ -93,7 +114,9 @@ _LEITUNG = frozenset(
     }
 )
 _DATENQUALITAET = _LEITUNG | {A.DATEN_IMPORTIEREN, A.IMPORT_ZURUECKNEHMEN}
-_STELLE = frozenset({A.PERSON_LESEN, A.MASSNAHME_LESEN})
+_STELLE = frozenset({A.PERSON_LESEN, A.MASSNAHME_LESEN, A.ANWESENHEIT_LESEN})
+_VORSCHLAGEN = frozenset({A.VORSCHLAG_LESEN, A.VORSCHLAG_MACHEN})
+_TRAEGER = _STELLE | _VORSCHLAGEN | {A.ANWESENHEIT_ERFASSEN}
 _MITWIRKUNG = frozenset({A.PERSON_LESEN, A.MASSNAHME_LESEN, A.VORGANG_LESEN, A.VORGANG_ERFASSEN})
 
 TABELLE: dict[Rolle, dict[Beziehung, frozenset[Aktion]]] = {
@@ -101,7 +124,7 @@ TABELLE: dict[Rolle, dict[Beziehung, frozenset[Aktion]]] = {
     Rolle.IFK: {Beziehung.FALL: _FACHKRAFT},
     Rolle.BOV: {Beziehung.FALL: _FACHKRAFT},
     Rolle.AGS: {Beziehung.FALL: _MITWIRKUNG | {A.VERMITTLUNG_LESEN, A.VERMITTLUNG_ERFASSEN}},
-    Rolle.MB: {Beziehung.FALL: _MITWIRKUNG},
+    Rolle.MB: {Beziehung.FALL: _MITWIRKUNG | _VORSCHLAGEN | {A.ANWESENHEIT_LESEN, A.FEHLMELDUNG_LESEN}},
     Rolle.TL: {Beziehung.FALL: _TEAMLEITUNG, Beziehung.TEAM: _TEAMLEITUNG},
     Rolle.BL: {
         Beziehung.FALL: _LEITUNG,
@@ -109,9 +132,9 @@ TABELLE: dict[Rolle, dict[Beziehung, frozenset[Aktion]]] = {
         Beziehung.ALLES: _LEITUNG | {A.IMPORT_ZURUECKNEHMEN},
     },
     Rolle.DQM: {Beziehung.ORGANISATION: _DATENQUALITAET, Beziehung.ALLES: _DATENQUALITAET},
-    Rolle.BDL: {Beziehung.MASSNAHME: _STELLE},
-    Rolle.BDL_LEITUNG: {Beziehung.MASSNAHME: _STELLE},
-    Rolle.RB: {Beziehung.MASSNAHME: _STELLE},
+    Rolle.BDL: {Beziehung.MASSNAHME: _TRAEGER},
+    Rolle.BDL_LEITUNG: {Beziehung.MASSNAHME: _TRAEGER | {A.ANWESENHEIT_ABSCHLIESSEN}},
+    Rolle.RB: {Beziehung.MASSNAHME: _STELLE | {A.FEHLMELDUNG_LESEN}},
     Rolle.REGIESTELLE: {Beziehung.OHNE: frozenset({A.MASSNAHME_LESEN})},
     Rolle.DATENSCHUTZ: {Beziehung.OHNE: frozenset({A.SPUREN_LESEN, A.BERECHTIGUNGEN_SEHEN})},
     Rolle.TECHNIK: {Beziehung.OHNE: frozenset({A.STAMMDATEN_PFLEGEN, A.BERECHTIGUNGEN_SEHEN})},

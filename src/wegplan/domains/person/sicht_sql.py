@@ -42,6 +42,23 @@ AKTIONEN_VORGANG = {
     "vorgang_lesen": "pap,ifk,bov,ags,mb,tl,bl,dqm",
     "vorgang_erfassen": "pap,ifk,bov,ags,mb,tl",
 }
+AKTIONEN_ANWESENHEIT = {
+    "anwesenheit_lesen": "pap,ifk,bov,mb,tl,bl,dqm,bdl,bdl_leitung,rb",
+    "anwesenheit_erfassen": "bdl,bdl_leitung",
+    "anwesenheit_abschliessen": "bdl_leitung",
+    "fehlmeldung_lesen": "pap,ifk,bov,mb,tl,bl,dqm,rb",
+}
+AKTIONEN_VORSCHLAG = {
+    "vorschlag_lesen": "pap,ifk,bov,mb,tl,bl,dqm,bdl,bdl_leitung",
+    "vorschlag_machen": "pap,ifk,bov,mb,tl,bdl,bdl_leitung",
+    "vorschlag_entscheiden": "pap,ifk,bov,tl",
+    "vorschlag_aufheben": "tl",
+}
+AKTIONEN_VERFAHREN = {
+    "verfahren_pflegen": "bl,dqm",
+}
+# Areas that came side by side: whichever migration runs last, the function knows the actions of all.
+AKTIONEN_ALLE = AKTIONEN | AKTIONEN_VORGANG | AKTIONEN_ANWESENHEIT | AKTIONEN_VORSCHLAG | AKTIONEN_VERFAHREN
 
 
 def darf(aktionen: Mapping[str, str]) -> str:

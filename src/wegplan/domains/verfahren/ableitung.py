@@ -1,9 +1,10 @@
 """The one derivation of dated steps (VF-02 to VF-06), as SQL that PostgreSQL and DuckDB both run.
 
-It reads these tables, which a source brings: `teilnahmen` (schluessel, person, verfahren, kalender, foerderart, stufe,
+It reads these tables, which a source brings: `teilnahmen` (schluessel, person, verfahren, gilt_ab, gilt_vor, kalender, foerderart, stufe,
 eintritt, geplantes_ende, austritt, austrittsgrund, probezeit_ende, zwischenpruefung, abschlusspruefung), `belege`
 (person, teilnahme or null, beleg, tag, bis, kennung), `strategien` (person, art, von, bis), `kalender` (kalender, tag,
-arbeitstag, nummer) and the tables of rules. Every rule stands in the rule file; what stands here is arithmetic of days
+arbeitstag, nummer) and the tables of rules. A Teilnahme that was moved to another version of its procedure has one row
+per version, each with the first day of its time and the first day after it; all others have one without. Every rule stands in the rule file; what stands here is arithmetic of days
 and the Lesarten of chapter 30, VF-03."""
 
 from .regeltabelle import OHNE_MONATE
@@ -110,7 +111,7 @@ erinnert as (
 # The earliest record that counts; text of day and key, so that both engines find it by one minimum.
 NACHWEISE = """
 nachweise as (
-  select e.schluessel, e.schritt, e.lauf, min(cast(b.tag as varchar) || b.kennung) as fund
+  select e.schluessel, e.verfahren, e.schritt, e.lauf, min(cast(b.tag as varchar) || b.kennung) as fund
     from erinnert e
     join regel_belege rb on rb.regel = e.regel
     join belege b
@@ -129,15 +130,32 @@ nachweise as (
            else greatest(e.faellig_bis, (coalesce(e.ende, e.faellig_bis) + e.spaet_monate * interval '1 month')::date)
          end
      and (not e.beleg_gueltig or b.bis is null or b.bis >= e.eintritt)
-   group by 1, 2, 3)"""
+   group by 1, 2, 3, 4)"""
 
 # What comes before the end falls away when the exit came first; a month or a quarter only when none of it is left.
 AUSTRITT = """
-beurteilt as (
+beurteilt as not materialized (
   select e.*, not e.nach_dem_ende and e.austritt is not null
               and case when e.anker in ('monatsende', 'quartalsende') then e.austritt <= e.vorige
                        else e.austritt < e.faellig_bis end as zu_spaet
     from erinnert e)"""
+
+# Of a Teilnahme that was moved: a step already due before the move stays with the old version; every other one follows
+# the new, if it falls due in its time or the old version knew it, too. So none is asked for twice and none is lost.
+EINMAL = """
+einmal as (
+  select b.* from beurteilt b where b.gilt_ab is null and b.gilt_vor is null
+  union all
+  select b.* from beurteilt b
+   where (b.gilt_ab is not null or b.gilt_vor is not null) and (b.gilt_vor is null or b.faellig_bis < b.gilt_vor)
+     and not exists (
+       select 1 from beurteilt alt
+        where alt.schluessel = b.schluessel and alt.schritt = b.schritt and alt.lauf = b.lauf
+          and alt.gilt_vor <= b.gilt_ab and alt.faellig_bis < alt.gilt_vor)
+     and (b.gilt_ab is null or b.faellig_bis >= b.gilt_ab or exists (
+       select 1 from beurteilt alt
+        where alt.schluessel = b.schluessel and alt.schritt = b.schritt and alt.lauf = b.lauf
+          and alt.gilt_vor <= b.gilt_ab)))"""
 
 # A record outweighs everything; then what the exit took away; then the days.
 ERGEBNISSE = """
@@ -155,8 +173,9 @@ ergebnis as (
               when e.nach_dem_ende and e.austrittsgrund = 'arbeitsaufnahme' and not e.schliesst then 'arbeit'
               else '' end as grund,
          substr(n.fund, 11) as beleg, cast(substr(n.fund, 1, 10) as date) as beleg_tag
-    from beurteilt e
-    left join nachweise n on n.schluessel = e.schluessel and n.schritt = e.schritt and n.lauf = e.lauf)"""
+    from einmal e
+    left join nachweise n
+      on n.schluessel = e.schluessel and n.verfahren = e.verfahren and n.schritt = e.schritt and n.lauf = e.lauf)"""
 
 
 def ableitung(quelle: str, regeln: str, stichtag: str) -> str:
@@ -164,6 +183,6 @@ def ableitung(quelle: str, regeln: str, stichtag: str) -> str:
 
     `quelle`: the common tables of the source, `regeln`: those of the rules (regeltabelle.als_sql), `stichtag`: the
     engine's placeholder of the reference day."""
-    teile = (FAELLE.format(ohne_monate=OHNE_MONATE), ANKER, TAGE, NACHWEISE, AUSTRITT, ERGEBNISSE)
+    teile = (FAELLE.format(ohne_monate=OHNE_MONATE), ANKER, TAGE, NACHWEISE, AUSTRITT, EINMAL, ERGEBNISSE)
     vorne = [teil for teil in (quelle, regeln) if teil]
     return "with " + ",".join([*vorne, *(teil.replace("{stichtag}", stichtag) for teil in teile)])

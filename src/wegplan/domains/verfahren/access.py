@@ -24,4 +24,15 @@ FELDKLASSEN: dict[str, dict[str, str]] = {
         "versuche": "leistung",
         "erfasst_am": "verwaltung",
     },
+    "Geltung": {
+        "id": "verwaltung",
+        "person": "verwaltung",
+        "teilnahme": "verwaltung",
+        "verfahren": "verwaltung",
+        "ab": "leistung",
+        "vor": "leistung",
+        "grund": "leistung",
+        "ueberfuehrt_von": "verwaltung",
+        "ueberfuehrt_am": "verwaltung",
+    },
 }

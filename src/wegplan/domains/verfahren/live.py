@@ -13,10 +13,11 @@ from .ableitung import ableitung
 from .rules import Verfahren
 
 # Not materialized: for one case a few rows are looked up instead of all being read.
-# "{verfahren}" chooses the procedure of a Teilnahme, "{welche}" the Teilnahmen.
+# "{verfahren}" chooses the procedure of a Teilnahme, "{gewechselt}" joins the versions it was moved to, "{welche}"
+# picks the Teilnahmen.
 QUELLE = """
 teilnahmen as (
-  select t.id as schluessel, t.person_id as person, {verfahren} as verfahren,
+  select t.id as schluessel, t.person_id as person, {verfahren} as verfahren, g.ab as gilt_ab, g.vor as gilt_vor,
          case when exists (select from verfahren_schliesstag s where s.organisation_id = o.id)
               then 'stelle-' || o.id else coalesce(nullif(o.bundesland, ''), w.bundesland) end as kalender,
          m.foerderart, coalesce(nullif(t.programmstufe, ''), m.programmstufe) as stufe,
@@ -26,6 +27,8 @@ teilnahmen as (
     join massnahme_massnahme m on m.id = t.massnahme_id
     join person_person p on p.id = t.person_id
     left join organisation_organisation o on o.id = coalesce(t.jobcenter_id, p.jobcenter_id)
+    left join verfahren_geltung g on {gewechselt}
+    left join verfahren_regelwerk f on f.organisation_id = o.id and t.eintritt between f.gilt_ab and f.gilt_bis
     left join verfahren_regelwerk w on w.kennung = {verfahren}
    where {welche}),
 belege as not materialized (
@@ -41,14 +44,18 @@ belege as not materialized (
     from vorgang_vorgang),
 strategien as not materialized (
   select person_id as person, art, begonnen_am as von, beendet_am as bis from vermittlung_handlungsstrategie),
-kalender as not materialized (select kalender, tag, arbeitstag, nummer from verfahren_kalender),
+kalender as not materialized (select kalender, tag, arbeitstag, nummer from verfahren_kalender)"""
+REGELN = """
 regeln as not materialized (select * from verfahren_regel),
 regel_arten as not materialized (select * from verfahren_regel_art),
 regel_belege as not materialized (select * from verfahren_regel_beleg)"""
 
-# That of the person's Jobcenter. The duties of provider and Regionalbüro in the programme (jobperspektive) are derived
+# That to which the Teilnahme was moved, else the office's own version in force at its entry, else the delivered one of
+# the office (VF-10). The duties of provider and Regionalbüro in the programme (jobperspektive) are derived
 # by the command line only: nothing recorded yet could prove them, so on a desk they would stay overdue for ever.
-EIGENES_VERFAHREN = "o.regelwerk"
+EIGENES_VERFAHREN = "coalesce(g.verfahren, f.kennung, o.regelwerk)"
+GEWECHSELT = "g.teilnahme_id = t.id"
+STICHTAG = "(select verfahren_heute())"  # tests set it
 
 # Done steps stay as they are, unless the very record that proved them is gone. Open ones move; what no rule gives any
 # more falls away with its reason.
@@ -81,9 +88,10 @@ bewegt as (
          beleg = coalesce(e.beleg, ''), erledigt_am = e.beleg_tag, erledigt_von_id = null
     from soll e where s.id = e.alt_id returning 1),
 weg as (
-  update verfahren_schritt s set stand = 'entfallen', grund = 'daten'
+  update verfahren_schritt s
+     set stand = 'entfallen', grund = case when s.verfahren = t.verfahren then 'daten' else 'fassung' end
     from teilnahmen t
-   where s.teilnahme_id = t.schluessel and s.stand = 'offen'
+   where s.teilnahme_id = t.schluessel and t.gilt_vor is null and s.stand = 'offen'
      and not exists (select from ergebnis e where e.teilnahme = s.teilnahme_id and e.schritt = s.schluessel
                                               and e.lauf = s.lauf)
   returning 1)
@@ -91,18 +99,18 @@ select (select count(*) from neu) + (select count(*) from bewegt) + (select coun
 STAND = "case e.zustand when 'verspaetet' then 'erledigt' when 'ueberfaellig' then 'offen' else e.zustand end"
 
 # All: what runs or ended less than eight months ago; after that nothing is left to fall due.
-LAUFENDE = "coalesce(t.austritt, t.geplantes_ende, 'infinity') >= current_date - 244"
+LAUFENDE = "coalesce(t.austritt, t.geplantes_ende, 'infinity') >= verfahren_heute() - 244"
 
 
 def _funktion(name: str, parameter: str, welche: str, einstellung: str) -> str:
     """`create function` of the derivation for the Teilnahmen that `welche` picks (SQL over `t`)."""
-    quelle = QUELLE.format(verfahren=EIGENES_VERFAHREN, welche=welche)
+    quelle = QUELLE.format(verfahren=EIGENES_VERFAHREN, gewechselt=GEWECHSELT, welche=welche)
     return f"""
 create or replace function {name}({parameter}) returns bigint language plpgsql security definer
 set search_path = public, pg_temp set jit = off set {einstellung} as $$
 declare anzahl bigint;
 begin
-  {ableitung(quelle, "", "current_date")}{SCHREIBEN.format(stand=STAND)} into anzahl;
+  {ableitung(quelle, REGELN, STICHTAG)}{SCHREIBEN.format(stand=STAND)} into anzahl;
   return anzahl;
 end $$;
 """
@@ -148,8 +156,8 @@ class Datenbank:
 
     def schritte(self, verfahren: Verfahren, stichtag: date, spalten: tuple[str, ...]) -> Iterator[tuple[Any, ...]]:
         """The columns `spalten` of the steps of every Teilnahme by the named procedure, in byte order."""
-        quelle = QUELLE.format(verfahren="%(verfahren)s::text", welche="true")
-        kopf = ableitung(quelle, "", "%(stichtag)s::date")
+        quelle = QUELLE.format(verfahren="%(verfahren)s::text", gewechselt="false", welche="true")
+        kopf = ableitung(quelle, REGELN, "%(stichtag)s::date")
         liste = ", ".join("t.teilnahme_id" if name == "teilnahme" else f"e.{name}" for name in spalten)
         sql = (
             f"{kopf} select {liste} from ergebnis e join teilnahme_teilnahme t on t.id = e.teilnahme"

@@ -1,4 +1,4 @@
-"""The dated steps of every Teilnahme, and the days on which an office is closed."""
+"""The dated steps of every Teilnahme, the versions of an office's own procedure, and the days on which it is closed."""
 
 import pghistory
 from django.conf import settings
@@ -27,6 +27,7 @@ class Wegfall(models.TextChoices):
     AUSTRITT = "austritt", "Die Teilnahme endete vorher."
     ARBEIT = "arbeit", "Die Person hat Arbeit aufgenommen."
     DATEN = "daten", "Nach den geänderten Daten der Teilnahme gibt es den Schritt nicht mehr."
+    FASSUNG = "fassung", "Das Verfahren, das jetzt für die Teilnahme gilt, kennt den Schritt nicht."
 
 
 @pghistory.track(*ereignisse())
@@ -90,6 +91,82 @@ class Schritt(models.Model):
     def verspaetet(self) -> bool:
         """Done, but after the due day (VF-06)."""
         return self.erledigt_am is not None and self.erledigt_am > self.faellig_bis
+
+
+@pghistory.track(*ereignisse())
+class Fassung(models.Model):
+    """A version of an office's own procedure (VF-10): a draft until it is put in force from a day, then unchangeable.
+
+    `inhalt` is what a rule file holds; `grundlage` the key of the procedure it was copied from."""
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="fassungen")
+    nummer = models.PositiveSmallIntegerField("Fassung")
+    grundlage = models.CharField("Grundlage", max_length=40)
+    inhalt = models.JSONField("Inhalt")
+    anlass = models.CharField("Grund der Änderung", max_length=500, blank=True)
+    gilt_ab = models.DateField("gilt für Eintritte ab", null=True, blank=True)
+    angelegt_von = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    angelegt_am = models.DateTimeField("angelegt am", db_default=Now(), editable=False)
+    in_kraft_von = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    geaendert_am = models.DateTimeField("geändert am", auto_now=True)
+
+    class Meta:
+        verbose_name = "Fassung"
+        verbose_name_plural = "Fassungen"
+        ordering = ("organisation", "-nummer")
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "nummer"], name="fassung_einmalig"),
+            models.UniqueConstraint(fields=["organisation", "gilt_ab"], name="fassung_ein_beginn_je_tag"),
+            models.CheckConstraint(
+                condition=Q(gilt_ab__isnull=True, in_kraft_von__isnull=True)
+                | Q(gilt_ab__isnull=False, in_kraft_von__isnull=False) & ~Q(anlass=""),
+                name="fassung_in_kraft_mit_grund",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Fassung {self.nummer}"
+
+    @property
+    def kennung(self) -> str:
+        """What a step names as its procedure."""
+        return f"{FASSUNG}{self.pk}"
+
+
+FASSUNG = "fassung-"  # with the number of a Fassung: the key of a procedure that an office wrote itself
+
+
+@pghistory.track(*ereignisse())
+class Geltung(models.Model):
+    """A time in which a Teilnahme that was moved on purpose follows a procedure: from `ab` (None: from the start) to
+    the day before `vor` (None: open). Teilnahmen that were never moved have none (VF-10)."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="geltungen")
+    teilnahme = models.ForeignKey(Teilnahme, models.CASCADE, related_name="geltungen")
+    verfahren = models.CharField("Verfahren", max_length=40)
+    ab = models.DateField("ab", null=True, blank=True)
+    vor = models.DateField("vor", null=True, blank=True)
+    grund = models.CharField("Grund", max_length=500, blank=True)
+    ueberfuehrt_von = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    ueberfuehrt_am = models.DateTimeField("überführt am", db_default=Now(), editable=False)
+
+    objects = PersonBezogenQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "Geltung"
+        verbose_name_plural = "Geltungen"
+        constraints = [
+            models.UniqueConstraint(fields=["teilnahme", "ab"], name="geltung_ein_beginn_je_tag", nulls_distinct=False),
+            models.UniqueConstraint(
+                fields=["teilnahme"], condition=Q(vor__isnull=True), name="geltung_eine_ist_die_letzte"
+            ),
+            models.CheckConstraint(
+                condition=Q(ab__isnull=True) | Q(vor__isnull=True) | Q(ab__lt=F("vor")), name="geltung_vorwaerts"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.verfahren} ab {self.ab or 'Eintritt'}"
 
 
 class Schliesstag(models.Model):

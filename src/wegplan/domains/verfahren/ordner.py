@@ -42,6 +42,7 @@ RAND = timedelta(days=5 * 366)  # steps lie at most this far from the days of a 
 QUELLE = """
 teilnahmen as (
   select t.teilnahme_id as schluessel, t.kundennummer as person, '{verfahren}' as verfahren,
+         null::date as gilt_ab, null::date as gilt_vor,
          coalesce(nullif(o.bundesland, ''), '{bundesland}') as kalender, m.foerderart,
          coalesce(nullif(t.programmstufe, ''), m.programmstufe, '') as stufe,
          t.eintritt, t.geplantes_ende, t.austritt, coalesce(t.austrittsgrund, '') as austrittsgrund,

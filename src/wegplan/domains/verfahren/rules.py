@@ -12,6 +12,7 @@ from typing import Any
 REGELWERKE = Path(__file__).resolve().parents[4] / "regelwerke"
 DATEI = "verfahren.yaml"
 SCHEMA = "schema/verfahren.schema.json"
+Stelle = tuple[str | int, ...]  # a place in a rule file: keys and numbers from the top
 NACH_DEM_ENDE = "austritt"  # anchor of every step after the end: the exit, until it is known the planned end
 
 
@@ -114,6 +115,21 @@ def verfahren_laden(kennung: str, ordner: Path = REGELWERKE) -> Verfahren:
     return _laden(datei, ordner / SCHEMA, datei.stat().st_mtime_ns)
 
 
+def maengel(inhalt: dict[str, Any], ordner: Path = REGELWERKE) -> list[tuple[Stelle, str]]:
+    """All faults of the content of a procedure: place and sentence; empty when it may be used (VF-01)."""
+    from wegplan.kit.rules.pruefen import maengel as schemamaengel
+
+    return schemamaengel(inhalt, ordner / SCHEMA) or list(unstimmig(inhalt))
+
+
+def inhalt_laden(kennung: str, ordner: Path = REGELWERKE) -> dict[str, Any]:
+    """The content of a delivered rule file as it stands, to be copied (VF-10)."""
+    from wegplan.kit.rules.pruefen import geprueft_lesen
+
+    inhalt: dict[str, Any] = geprueft_lesen(ordner / kennung / DATEI, ordner / SCHEMA)[0]
+    return inhalt
+
+
 @lru_cache(maxsize=32)
 def _laden(datei: Path, schema: Path, stand: int) -> Verfahren:
     from wegplan.kit.rules.pruefen import geprueft_lesen  # brings YAML and JSON Schema: only when a file is read
@@ -124,25 +140,30 @@ def _laden(datei: Path, schema: Path, stand: int) -> Verfahren:
 
 
 def _stimmig(datei: Path, inhalt: dict[str, Any], zeilen: dict[Any, int]) -> None:
-    """What a schema cannot say: keys once, groups known, a window that begins before it ends."""
     from wegplan.kit.rules.fehler import Befund, RegelwerkFehler
+    from wegplan.kit.rules.pruefen import zeile_von
 
-    befunde, gesehen = [], set()
-    for nummer, schritt in enumerate(inhalt["schritte"]):
-        zeile = zeilen[("schritte", nummer, "schluessel")]
-        if schritt["schluessel"] in gesehen:
-            befunde.append(Befund(datei, zeile, f"Den Schritt {schritt['schluessel']} gibt es zweimal."))
-        gesehen.add(schritt["schluessel"])
-        for termin in schritt.get("termine", ()):
-            for gruppe in termin["fuer"]:
-                if gruppe not in inhalt["gruppen"]:
-                    befunde.append(Befund(datei, zeile, f"Die Gruppe „{gruppe}“ ist nicht beschrieben."))
-            if termin.get("letzter") == "02-29":
-                befunde.append(Befund(datei, zeile, "Den 29. Februar gibt es nicht in jedem Jahr."))
-            if "von" in termin and _laenge(termin["von"]) > _laenge(termin.get("bis", {})):
-                befunde.append(Befund(datei, zeile, "Der Zeitraum endet, bevor er beginnt."))
+    befunde = [Befund(datei, zeile_von(zeilen, stelle), satz) for stelle, satz in unstimmig(inhalt)]
     if befunde:
         raise RegelwerkFehler(befunde)
+
+
+def unstimmig(inhalt: dict[str, Any]) -> Iterator[tuple[Stelle, str]]:
+    """What a schema cannot say: keys once, groups known, a window that begins before it ends. Place and sentence."""
+    gesehen = set()
+    for nummer, schritt in enumerate(inhalt["schritte"]):
+        ort = ("schritte", nummer)
+        if schritt["schluessel"] in gesehen:
+            yield (*ort, "schluessel"), f"Den Schritt {schritt['schluessel']} gibt es zweimal."
+        gesehen.add(schritt["schluessel"])
+        for nr, termin in enumerate(schritt.get("termine", ())):
+            for gruppe in termin["fuer"]:
+                if gruppe not in inhalt["gruppen"]:
+                    yield (*ort, "termine", nr, "fuer"), f"Die Gruppe „{gruppe}“ ist nicht beschrieben."
+            if termin.get("letzter") == "02-29":
+                yield (*ort, "termine", nr, "letzter"), "Den 29. Februar gibt es nicht in jedem Jahr."
+            if "von" in termin and _laenge(termin["von"]) > _laenge(termin.get("bis", {})):
+                yield (*ort, "termine", nr, "von"), "Der Zeitraum endet, bevor er beginnt."
 
 
 def _laenge(roh: dict[str, int]) -> int:
@@ -150,10 +171,10 @@ def _laenge(roh: dict[str, int]) -> int:
     return abstand.monate * 30 + abstand.tage + abstand.arbeitstage
 
 
-def verfahren_aus(inhalt: dict[str, Any]) -> Verfahren:
-    """A procedure from the content of a checked rule file."""
+def verfahren_aus(inhalt: dict[str, Any], kennung: str = "") -> Verfahren:
+    """A procedure from the content of a checked rule file; `kennung`: its name where that is not the file's own."""
     return Verfahren(
-        kennung=inhalt["regelwerk"],
+        kennung=kennung or inhalt["regelwerk"],
         name=inhalt["name"],
         bundesland=inhalt["bundesland"],
         gilt_ab=date.fromisoformat(inhalt["gilt_ab"]),

@@ -1,13 +1,14 @@
 """Rules and working days into the database; deriving from the outside."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import connection, transaction
 
 from wegplan.kit.calendar.arbeitstage import LAENDER, arbeitstage
 
+from .fassungen import fassung_laden, in_kraft
 from .live import funktionen
 from .models import Schliesstag
 from .regeltabelle import SPALTEN, regeltabelle
@@ -23,21 +24,37 @@ _TABELLEN = {
 
 
 def regeln_einspielen() -> None:
-    """Write the rule files and the working days of every Land into their tables and install the derivation.
+    """Write all rules and the working days of every Land into their tables and install the derivation.
 
-    Idempotent, as the owner, after every migration: the files are the source, the tables only what the database joins
-    with. Raises RegelwerkFehler with file and line."""
-    alle = [verfahren_laden(kennung) for kennung in verfahren()]
-    tabellen = regeltabelle(alle)
+    Idempotent, as the owner, after every migration. Raises RegelwerkFehler with file and line."""
     with transaction.atomic(), connection.cursor() as c:
-        c.execute("delete from verfahren_regelwerk")
-        _kopieren(c, "verfahren_regelwerk", ("kennung", "bundesland"), ((v.kennung, v.bundesland) for v in alle))
-        for ziel, (name, spalten) in _TABELLEN.items():
-            c.execute(f"delete from {ziel}")
-            _kopieren(c, ziel, spalten, tabellen[name])
+        regeln_schreiben()
         c.execute(funktionen())
         kalender_erneuern()
         c.execute("analyze verfahren_kalender, verfahren_regel, verfahren_regel_art, verfahren_regel_beleg")
+
+
+def regeln_schreiben() -> None:
+    """The delivered rule files and every office's versions in force, as the tables that the database joins with."""
+    eigene = list(in_kraft())
+    alle = [verfahren_laden(kennung) for kennung in verfahren()]
+    kopf = [(v.kennung, v.bundesland, None, None, None) for v in alle]
+    for nr, f in enumerate(eigene):
+        alle.append(fassung_laden(f))
+        naechste = eigene[nr + 1] if nr + 1 < len(eigene) else None
+        bis = date.max if not naechste or naechste.organisation_id != f.organisation_id else _vortag(naechste.gilt_ab)
+        kopf.append((f.kennung, alle[-1].bundesland, f.organisation_id, f.gilt_ab, bis))
+    tabellen = regeltabelle(alle)
+    with transaction.atomic(), connection.cursor() as c:
+        c.execute("delete from verfahren_regelwerk")
+        _kopieren(c, "verfahren_regelwerk", ("kennung", "bundesland", "organisation_id", "gilt_ab", "gilt_bis"), kopf)
+        for ziel, (name, spalten) in _TABELLEN.items():
+            c.execute(f"delete from {ziel}")
+            _kopieren(c, ziel, spalten, tabellen[name])
+
+
+def _vortag(tag: date | None) -> date:
+    return (tag or date.max) - timedelta(days=1)
 
 
 def kalender_erneuern(heute: date | None = None) -> None:

@@ -7,7 +7,8 @@ ARTEN = {
     "text": "kalender kennung bundesland regelwerk schritt zustaendig anker strategie foerderart stufe"
     " beleg beleg_von beleg_bis",
     "boolean": "jede_dauer nach_dem_ende schliesst beleg_gueltig",
-    "date": "tag arbeitstag",
+    "date": "tag arbeitstag gilt_ab gilt_bis",
+    "bigint": "organisation_id",
 }
 
 
@@ -90,3 +91,81 @@ do $$ declare r record; begin
   end loop;
 end $$;
 """
+
+
+# --- versions of an office's own (VF-10), and a day that tests can set ---------------------------------------------
+
+FASSUNGEN = """
+alter table verfahren_regelwerk
+  add column organisation_id bigint references organisation_organisation (id) on delete cascade,
+  add column gilt_ab date, add column gilt_bis date;
+create index verfahren_regelwerk_stelle on verfahren_regelwerk (organisation_id);
+""" + "".join(
+    f"create policy dienst on {tabelle} to wegplan_dienst using (true) with check (true);\n"
+    for tabelle in ("verfahren_regelwerk", "verfahren_regel", "verfahren_regel_art", "verfahren_regel_beleg")
+)
+OHNE_FASSUNGEN = (
+    "".join(
+        f"drop policy dienst on {tabelle};\n"
+        for tabelle in ("verfahren_regelwerk", "verfahren_regel", "verfahren_regel_art", "verfahren_regel_beleg")
+    )
+    + "alter table verfahren_regelwerk drop column organisation_id, drop column gilt_ab, drop column gilt_bis;"
+)
+
+# A version in force never changes; it may be taken back as long as its day has not come.
+UNVERAENDERLICH = """
+create function verfahren_fassung_schuetzen() returns trigger language plpgsql as $$
+begin
+  if old.gilt_ab <= verfahren_heute() or tg_op = 'DELETE' and old.gilt_ab is not null
+     or tg_op = 'UPDATE' and old.gilt_ab is not null and (new.inhalt, new.nummer) is distinct from (old.inhalt, old.nummer)
+  then
+    raise exception 'Eine Fassung in Kraft ändert sich nicht mehr.' using errcode = 'check_violation';
+  end if;
+  return case tg_op when 'DELETE' then old else new end;
+end $$;
+create trigger verfahren_fassung_schuetzen before update or delete on verfahren_fassung
+  for each row execute function verfahren_fassung_schuetzen();
+"""
+
+# No persons' data: everybody may read how an office works; it is written by the office itself.
+FASSUNG_RICHTLINIE = """
+alter table verfahren_fassung enable row level security;
+create policy lesen on verfahren_fassung for select to wegplan_app, wegplan_leitung using (true);
+create policy schreiben on verfahren_fassung to wegplan_app, wegplan_leitung
+  using ((select sicht_darf('verfahren_pflegen'))
+         and organisation_id = (select n.organisation_id from organisation_nutzer n where n.id = (select sicht_ich())))
+  with check ((select sicht_darf('verfahren_pflegen'))
+         and organisation_id = (select n.organisation_id from organisation_nutzer n where n.id = (select sicht_ich())));
+create policy dienst on verfahren_fassung to wegplan_dienst using (true) with check (true);
+alter table verfahren_fassungevent enable row level security;
+create policy lesen on verfahren_fassungevent for select to wegplan_app, wegplan_leitung, wegplan_dienst using (true);
+"""
+
+HEUTE = """
+create function verfahren_heute() returns date language sql stable parallel safe as $$
+  select coalesce(nullif(current_setting('wegplan.heute', true), '')::date, current_date)
+$$;
+
+create or replace function verfahren_nach_beleg() returns trigger language plpgsql security definer
+set search_path = public, pg_temp as $$
+begin
+  if current_setting('wegplan.sammel', true) = '1' then return null; end if;
+  perform verfahren_ableiten(array(
+    select t.id from teilnahme_teilnahme t join (select distinct person_id from betroffen) b using (person_id)
+     where coalesce(t.austritt, t.geplantes_ende, 'infinity') >= verfahren_heute() - 244));
+  return null;
+end $$;
+"""
+
+NACH_GELTUNG = """
+create function verfahren_nach_geltung() returns trigger language plpgsql security definer
+set search_path = public, pg_temp as $$
+begin
+  if current_setting('wegplan.sammel', true) = '1' then return null; end if;
+  perform verfahren_ableiten(array(select distinct teilnahme_id from betroffen));
+  return null;
+end $$;
+"""
+
+# Like the steps: gone with their Teilnahme, whoever removes it.
+GELTUNG_MITLOESCHEN = MITLOESCHEN.replace("verfahren_schritt", "verfahren_geltung")

@@ -1,9 +1,11 @@
 """Steps in words: who owes them, and the text of their rule."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Protocol
 
-from .rules import Schritt, verfahren, verfahren_laden
+from .fassungen import verfahren_nach_kennung
+from .rules import Schritt, UnbekanntesVerfahren
 
 ROLLEN = {
     "pap": "persönliche Ansprechperson",
@@ -35,16 +37,25 @@ class Regeltexte:
     """The rules of the steps of one page; every rule file is looked up once."""
 
     def __init__(self) -> None:
-        self._bekannt = frozenset(verfahren())
         self._je_verfahren: dict[str, Mapping[str, Schritt]] = {}
 
     def __call__(self, schritt: HatRegel) -> Schritt:
-        """The rule of a step; for one that its rule file does not hold any more, its key as the title."""
+        """The rule of a step; for one that its procedure does not hold any more, its key as the title."""
         if schritt.verfahren not in self._je_verfahren:
-            bekannt = schritt.verfahren in self._bekannt
-            schritte = verfahren_laden(schritt.verfahren).schritte if bekannt else ()
+            try:
+                schritte = verfahren_nach_kennung(schritt.verfahren).schritte
+            except UnbekanntesVerfahren:
+                schritte = ()
             self._je_verfahren[schritt.verfahren] = {s.schluessel: s for s in schritte}
         return self._je_verfahren[schritt.verfahren].get(schritt.schluessel) or _ohne_regel(schritt.schluessel)
+
+    def mit_anlass(self, kennungen: set[str]) -> list[Schritt]:
+        """What these procedures ask for on an occasion, without a day."""
+        gefunden = []
+        for kennung in sorted(kennungen):
+            with suppress(UnbekanntesVerfahren):
+                gefunden += [s for s in verfahren_nach_kennung(kennung).schritte if s.anlass]
+        return gefunden
 
 
 def _ohne_regel(schluessel: str) -> Schritt:

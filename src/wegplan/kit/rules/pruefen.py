@@ -31,16 +31,20 @@ def _pruefer(schema: Path, stand: int) -> Any:
 def geprueft_lesen(datei: Path, schema: Path) -> tuple[Any, dict[Stelle, int]]:
     """Content and lines of a YAML file that keeps to `schema`; RegelwerkFehler with all faults otherwise."""
     inhalt, zeilen = lesen(datei)
-    befunde = [
-        Befund(datei, _zeile(zeilen, tuple(fehler.absolute_path)), _satz(fehler))
-        for fehler in _pruefer(schema, schema.stat().st_mtime_ns).iter_errors(inhalt)
-    ]
+    befunde = [Befund(datei, zeile_von(zeilen, stelle), satz) for stelle, satz in maengel(inhalt, schema)]
     if befunde:
         raise RegelwerkFehler(sorted(befunde, key=lambda b: b.zeile))
     return inhalt, zeilen
 
 
-def _zeile(zeilen: dict[Stelle, int], stelle: Stelle) -> int:
+def maengel(inhalt: Any, schema: Path) -> list[tuple[Stelle, str]]:
+    """Where `inhalt` does not keep to `schema`: place and German sentence; empty when all is well."""
+    fehler = _pruefer(schema, schema.stat().st_mtime_ns).iter_errors(inhalt)
+    return [(tuple(f.absolute_path), _satz(f)) for f in fehler]
+
+
+def zeile_von(zeilen: dict[Stelle, int], stelle: Stelle) -> int:
+    """The line of a place, or of what encloses it."""
     while stelle not in zeilen:
         stelle = stelle[:-1]
     return zeilen[stelle]

@@ -20,6 +20,10 @@ BEFEHLE = {
         "wegplan.domains.verfahren.befehl",
         "leitet Schritte der Verfahren ab, mit --quelle ohne Datenbank",
     ),
+    "anwesenheit": (
+        "wegplan.domains.anwesenheit.befehl",
+        "zählt Fehlzeiten, mit --quelle ohne Datenbank",
+    ),
     "sicherung": ("wegplan.betrieb.sicherung", "schreibt eine Sicherung der eingebetteten Datenbank"),
     "wiederherstellung": ("wegplan.betrieb.wiederherstellung", "spielt eine Sicherung ein"),
     "verwaltung": ("wegplan.betrieb.verwaltung", "reicht an die Befehle von Django weiter"),

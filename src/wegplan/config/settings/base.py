@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "wegplan.domains.teilnahme",
     "wegplan.domains.vermittlung",
     "wegplan.domains.vorgang",
+    "wegplan.domains.anwesenheit",
     "wegplan.domains.verfahren",
     "wegplan.domains.auswertung",
     "wegplan.domains.akte",

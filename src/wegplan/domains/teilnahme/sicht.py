@@ -20,3 +20,15 @@ class TeilnahmeQuerySet(PersonBezogenQuerySet):
             return self
         stelle = nutzer.organisation_id
         return self.filter(Q(massnahme__traeger=stelle) | Q(massnahme__regionalbuero=stelle))
+
+
+class TeilnahmeBezogenQuerySet(PersonBezogenQuerySet):
+    """What hangs on a person and a Teilnahme: seen by who sees both."""
+
+    def fuer(self, nutzer: Any, aktion: str = "person_lesen") -> Self:
+        """Only rows of Teilnahmen with which `nutzer` may do `aktion` today."""
+        eigene = super().fuer(nutzer, aktion)
+        if not nutzer.nur_eigene_massnahmen:
+            return eigene
+        stelle = nutzer.organisation_id
+        return eigene.filter(Q(teilnahme__massnahme__traeger=stelle) | Q(teilnahme__massnahme__regionalbuero=stelle))

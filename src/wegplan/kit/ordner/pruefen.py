@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 from wegplan.kit.exchange.fehler import HOECHSTENS, Bericht, Fehler, kurz
-from wegplan.kit.exchange.schema import Spalte
 
 from .dateien import Datei
 
@@ -54,37 +53,44 @@ def codes_pruefen(db: Any, datei: Datei, gelesen: tuple[str, ...], bericht: Beri
         fremd = sorted(wert for (wert,) in db.execute(sql, list(spalte.werte)).fetchall())
         if fremd:
             satz = f"Diesen Code gibt es nicht; möglich sind {', '.join(spalte.werte)}."
-            _stellen_melden(datei, spalte, fremd, satz, bericht)
+            _stellen_melden(datei, (spalte.name,), [(wert,) for wert in fremd], satz, bericht)
 
 
 def schluessel_pruefen(db: Any, datei: Datei, bericht: Bericht) -> None:
     """A doubled key would count a Teilnahme twice or mix two."""
-    (name,) = datei.tabelle.schluessel
-    sql = f'select "{name}" from {datei.tabelle.name} group by 1 having count(*) > 1 order by 1 limit {HOECHSTENS}'
-    doppelt = [str(wert) for (wert,) in db.execute(sql).fetchall()]
+    namen = datei.tabelle.schluessel
+    liste = ", ".join(f'"{name}"' for name in namen)
+    sql = f"select {liste} from {datei.tabelle.name} group by all having count(*) > 1 order by all limit {HOECHSTENS}"
+    doppelt = [tuple(map(str, werte)) for werte in db.execute(sql).fetchall()]
     if doppelt:
-        satz = "Dieser Schlüssel steht mehrfach."
-        _stellen_melden(datei, datei.tabelle.spalte(name), doppelt, satz, bericht)
+        _stellen_melden(datei, namen, doppelt, "Dieser Schlüssel steht mehrfach.", bericht)
 
 
-def _stellen_melden(datei: Datei, spalte: Spalte, werte: list[str], satz: str, bericht: Bericht) -> None:
-    """One fault per line of a CSV file that holds one of the values; one per value of a Parquet file."""
+def _stellen_melden(
+    datei: Datei, spalten: tuple[str, ...], werte: list[tuple[str, ...]], satz: str, bericht: Bericht
+) -> None:
+    """One fault per line of a CSV file that holds one of the values; one per value of a Parquet file.
+
+    `werte`: one text per column of `spalten`; the last column names the place."""
     if datei.parquet:
-        fehler = [Fehler(datei.name, None, spalte.name, kurz(wert), satz) for wert in werte]
+        fehler = [Fehler(datei.name, None, spalten[-1], kurz(wert[-1]), satz) for wert in werte]
     else:
+        felder = [datei.spalten.index(spalte) for spalte in spalten]
         fehler = [
-            Fehler(datei.name, zeile, spalte.name, kurz(wert), satz)
-            for zeile, wert in _zeilen_mit(datei.pfade[0], datei.spalten.index(spalte.name), set(werte))
+            Fehler(datei.name, zeile, spalten[-1], kurz(wert), satz)
+            for zeile, wert in _zeilen_mit(datei.pfade[0], felder, set(werte))
         ]
     bericht.aufnehmen(fehler[:HOECHSTENS], len(fehler), datei.name)
 
 
-def _zeilen_mit(pfad: Path, feld: int, werte: set[str]) -> list[tuple[int, str]]:
+def _zeilen_mit(pfad: Path, felder: list[int], werte: set[tuple[str, ...]]) -> list[tuple[int, str]]:
+    """Line and last value of the rows that hold one of `werte` in the columns `felder`."""
     stellen, anfang = [], 1
     with pfad.open(encoding="utf-8-sig", newline="") as datei:
         leser = csv.reader(datei)
-        for felder in leser:
-            if len(felder) > feld and felder[feld] in werte:
-                stellen.append((anfang, felder[feld]))
+        for zeile in leser:
+            wert = tuple(zeile[feld] for feld in felder) if len(zeile) > max(felder) else ()
+            if wert in werte:
+                stellen.append((anfang, wert[-1]))
             anfang = leser.line_num + 1
     return stellen

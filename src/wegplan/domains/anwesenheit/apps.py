@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class AnwesenheitConfig(AppConfig):
+    name = "wegplan.domains.anwesenheit"
+    label = "anwesenheit"

@@ -14,6 +14,8 @@ from wegplan.domains.person.models import Person
 from wegplan.domains.tisch.kalender import adresse_einrichten
 from wegplan.domains.tisch.models import Vertretung
 from wegplan.domains.verfahren.models import Schliesstag
+from wegplan.domains.verteilung.models import Verteilregel
+from wegplan.domains.vorschlag.models import Aenderungsvorschlag
 from wegplan.kit.auftrag.models import Auftrag, Stand
 
 from .welt import HEUTE, MORGEN, Welt
@@ -97,6 +99,30 @@ def schritt(w: Welt, nutzer: Nutzer) -> Fall:
     return alle | {"unbekannt": {"pk": UNBEKANNT}}
 
 
+def vorschlag(entschieden: bool = False) -> Callable[[Welt, Nutzer], Fall]:
+    """Addresses with the number of a proposal as `pk`."""
+
+    def faelle(w: Welt, nutzer: Nutzer) -> Fall:
+        weitere = {"stand": "angenommen", "entschieden_am": HEUTE, "entschieden_von": w["pap"]} if entschieden else {}
+
+        def einer(p: Person) -> dict[str, Any]:
+            v = Aenderungsvorschlag.objects.create(
+                vorschlag_id=f"A-{p.pk}",
+                person=p,
+                teilnahme=_laufende_teilnahme(p),
+                art="verlaengerung",
+                neues_datum=MORGEN,
+                grund="problemlagen",
+                vorgeschlagen_von=w["mb"],
+                **weitere,
+            )
+            return {"pk": v.pk}
+
+        return {name: einer(p) for name, p in _personen(w).items()} | {"unbekannt": {"pk": UNBEKANNT}}
+
+    return faelle
+
+
 def vertretung(w: Welt, nutzer: Nutzer) -> Fall:
     """Addresses of stand-ins: those for oneself, not those of another office."""
     tage = {"von": HEUTE, "bis": MORGEN}
@@ -104,6 +130,17 @@ def vertretung(w: Welt, nutzer: Nutzer) -> Fall:
     drueben = Nutzer.objects.get(username="ifk-b")
     fremde = Vertretung.objects.create(fuer=drueben, durch=w["pap"], **tage)
     return {"eigen": {"pk": eigene.pk}, "fremd": {"pk": fremde.pk}, "unbekannt": {"pk": UNBEKANNT}}
+
+
+def verteilregel(w: Welt, nutzer: Nutzer) -> Fall:
+    """Addresses of rules for new cases: those of the own team, not those of another office."""
+
+    def regel(stelle: str, team: str) -> dict[str, int]:
+        werte = {"reihenfolge": 10, "von": HEUTE, "fachkraft": w["ifk"]}
+        neu = Verteilregel.objects.create(organisation=w.stellen[stelle], team=w.teams[team], **werte)
+        return {"pk": neu.pk}
+
+    return {"eigen": regel("JC-A", "A1"), "fremd": regel("JC-B", "B1"), "unbekannt": {"pk": UNBEKANNT}}
 
 
 def kalender(w: Welt, nutzer: Nutzer) -> Fall:
@@ -158,7 +195,13 @@ BEISPIELE: dict[str, Callable[[Welt, Nutzer], Fall]] = {
     **dict.fromkeys(
         ("tisch:erledigen", "tisch:verschieben", "tisch:abgeben", "tisch:vergeblich", "tisch:oeffnen"), schritt
     ),
+    "vorschlag:neu": teil_der_akte("teilnahme", _laufende_teilnahme),
+    "vorschlag:vorschlag": vorschlag(),
+    "vorschlag:entscheiden": vorschlag(),
+    "vorschlag:zurueckziehen": vorschlag(),
+    "vorschlag:aufheben": vorschlag(entschieden=True),
     "tisch:vertretung_beenden": vertretung,
+    "verteilung:regel_aendern": verteilregel,
     "tisch:ics": kalender,
     "massnahme:massnahme": stammdatum(lambda w: w.massnahmen["M-A"]),
     "auftrag:auftrag": auftrag(EINLESEN),

@@ -50,6 +50,9 @@ SEITEN = {
         "/mein-tag/team/liste/?ohne_fachkraft=on",
         "/mein-tag/team/stillstand/",
         "/mein-tag/vertretung/",
+        "/verteilung/",
+        "/verteilung/regeln/",
+        "/verteilung/regeln/neu/",
     ),
     "ifk.nord": (
         "/",

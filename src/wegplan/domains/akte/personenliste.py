@@ -14,10 +14,11 @@ from wegplan.domains.massnahme.models import Feldklasse
 from wegplan.domains.massnahme.queries import massnahmen_fuer
 from wegplan.domains.organisation.access import Aktion, Rolle
 from wegplan.domains.organisation.models import Organisation, Organisationsart, Team
-from wegplan.domains.person.models import Person, Zustaendigkeit, Zustaendigkeitsgrund
+from wegplan.domains.person.models import Person
 from wegplan.domains.teilnahme.models import Teilnahme
 from wegplan.domains.teilnahme.queries import ist_traeger, klasse_erlaubt, laeuft
 from wegplan.domains.vermittlung.models import Vereinbarung, Vermittlung
+from wegplan.domains.verteilung.queries import zustaendige
 from wegplan.kit.calendar import heute
 from wegplan.kit.listen.formulare import Auswahlfilter, Filterformular, Hakenfilter, Tagfilter
 from wegplan.kit.listen.liste import Liste
@@ -27,7 +28,6 @@ from wegplan.kit.ui.textfilter import datum, tage_relativ
 from .adressen import person_url
 from .queries import jahre
 
-ZUSTAENDIG = (Zustaendigkeitsgrund.FACHKRAFT, Zustaendigkeitsgrund.VERTRETUNG, Zustaendigkeitsgrund.UEBERGABE)
 OHNE_FILTER_FUER_TRAEGER = frozenset({"team", "traeger", "ruht", "ohne_fachkraft"})
 EIGENE_FAELLE = frozenset({Rolle.PAP, Rolle.IFK, Rolle.BOV})
 
@@ -94,7 +94,7 @@ class Personenliste(Liste):
         erlaubt = klasse_erlaubt(self.nutzer, Feldklasse.STAMMDATEN, self.stichtag)
         return personen.annotate(
             team_name=_wort("team__name", "team__kennung"),
-            zustaendig=ArraySubquery(_zustaendige(self.stichtag).values(wort=_nutzername())),
+            zustaendig=ArraySubquery(zustaendige(self.stichtag).values(wort=_nutzername())),
             lauf=Subquery(lauf.order_by(F("geplantes_ende").asc(nulls_last=True), "pk").values(json=_kurz())[:1]),
             stammdaten=Value(True) if erlaubt is None else Exists(erlaubt),
         ).values(
@@ -126,17 +126,6 @@ def _nutzername() -> Any:
     return Coalesce(NullIf(voll, Value("")), "nutzer__username", output_field=CharField())
 
 
-def _zustaendige(stichtag: date) -> QuerySet:
-    """Who is responsible for the outer person on the day."""
-    return Zustaendigkeit.objects.filter(
-        Q(bis__isnull=True) | Q(bis__gte=stichtag),
-        person_id=OuterRef("pk"),
-        nutzer__isnull=False,
-        grund__in=ZUSTAENDIG,
-        von__lte=stichtag,
-    ).order_by("von", "pk")
-
-
 def _laufende(nutzer: Any, stichtag: date) -> QuerySet[Teilnahme]:
     return Teilnahme.objects.filter(laeuft(stichtag)).in_eigenen_massnahmen(nutzer)
 
@@ -165,7 +154,7 @@ def gefiltert(personen: Any, nutzer: Any, filter: Mapping[str, Any], stichtag: d
     if lauf or filter.get("laufend"):
         personen = personen.filter(Exists(_laufende(nutzer, stichtag).filter(lauf, person_id=OuterRef("pk"))))
     if filter.get("ohne_fachkraft"):
-        personen = personen.exclude(Exists(_zustaendige(stichtag)))
+        personen = personen.exclude(Exists(zustaendige(stichtag)))
     if filter.get("ruht") and nutzer.darf(Aktion.VERMITTLUNG_LESEN):
         ab = stichtag - timedelta(weeks=filter["ruht"])
         for modell in (Vereinbarung, Vermittlung, Teilnahme):

@@ -14,6 +14,7 @@ from wegplan.domains.verfahren.services import alle_ableiten
 from .gegend import JOBCENTER
 from .konten_anlegen import konten_anlegen
 from .paket import PERSONENDATEN, STAMMDATEN, schreiben
+from .verteilregeln import verteilregeln_anlegen
 from .zeilen import Region
 
 
@@ -28,6 +29,7 @@ def region_laden(region: Region) -> int:
     with transaction.atomic(), werkstatt() as ordner:
         _einlesen(region, ordner / "stammdaten", STAMMDATEN)
         konten = konten_anlegen(region.samen)
+        verteilregeln_anlegen(region.stichtag)
         _einlesen(region, ordner / "personen", PERSONENDATEN)
         alle_ableiten()  # a demo without a worker shows its steps, too
     return konten

@@ -79,7 +79,7 @@ def team_heute(nutzer: Any, stichtag: date) -> Seite:
         "fehlerzahlen": _fehlerzahlen(fehler, berichtsmonat, stichtag),
         "berichtsmonat": monatsname(berichtsmonat),
         "ohne_fachkraft": ohne_fachkraft,
-        "ohne_fachkraft_url": adresse("akte:liste", ohne_fachkraft="on"),
+        "ohne_fachkraft_url": adresse("verteilung:liste"),
         "fristen": fristen_je_regelwerk(stellen.regelwerke, stichtag),
         "lasten": lasten,
         "verlaeufe": [_verlauf(nutzer, stellen, kennung, stichtag) for kennung in stellen.regelwerke],

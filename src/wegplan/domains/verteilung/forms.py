@@ -1,0 +1,79 @@
+"""Forms of this area. They check form; the services check the rest."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from wegplan.domains.massnahme.models import Foerderart
+from wegplan.domains.person.rules import falten
+from wegplan.kit.eingabe.stand import Standfeld
+from wegplan.kit.ui.formulare import Datumsfeld
+
+
+def wahlfeld(feld: Any, dinge: Sequence[Any], leer: str) -> dict[str, Any]:
+    """Give a choice field its things by number; `leer` is the word for none."""
+    feld.choices = [("", leer), *((str(d.pk), str(d)) for d in dinge)]
+    return {str(d.pk): d for d in dinge}
+
+
+class Regelformular(forms.Form):
+    """A rule; `fachkraefte` and `teams`: what the user may choose."""
+
+    fachkraft = forms.ChoiceField(label="Schlägt vor")
+    team = forms.ChoiceField(label="Team", required=False, help_text="Für neue Fälle dieses Teams.")
+    buchstabe_von = forms.CharField(label="Nachname von", max_length=3, required=False, help_text="Zum Beispiel A.")
+    buchstabe_bis = forms.CharField(label="Nachname bis", max_length=3, required=False, help_text="Zum Beispiel F.")
+    foerderart = forms.ChoiceField(
+        label="Förderart", required=False, help_text="Von einer Teilnahme, die läuft oder bevorsteht."
+    )
+    alter_von = forms.IntegerField(label="Alter von", min_value=0, max_value=120, required=False)
+    alter_bis = forms.IntegerField(label="Alter bis", min_value=0, max_value=120, required=False)
+    reihenfolge = forms.IntegerField(
+        label="Reihenfolge", min_value=1, max_value=999, help_text="Die erste passende Regel gilt."
+    )
+    von = Datumsfeld(label="Gilt ab")
+    bis = Datumsfeld(label="Gilt bis", required=False, help_text="Leer: bis auf Weiteres.")
+
+    def __init__(self, *args: Any, fachkraefte: Sequence[Any], teams: Sequence[Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._teams = wahlfeld(self.fields["team"], teams, "alle Teams des Jobcenters")
+        self._fachkraefte = wahlfeld(self.fields["fachkraft"], fachkraefte, "bitte wählen")
+        self.fields["foerderart"].choices = [("", "alle"), *((f.value, f"{f.value}: {f.label}") for f in Foerderart)]
+
+    def clean_fachkraft(self) -> Any:
+        return self._fachkraefte[self.cleaned_data["fachkraft"]]
+
+    def clean_team(self) -> Any:
+        return self._teams.get(self.cleaned_data["team"])
+
+    def _buchstaben(self, name: str) -> str:
+        wert = self.cleaned_data[name].strip()
+        gefaltet = falten(wert)
+        if gefaltet and not (gefaltet.isascii() and gefaltet.isalpha()):
+            raise ValidationError("Bitte geben Sie ein bis drei Buchstaben ein, zum Beispiel A oder Sch.")
+        return gefaltet[:3]
+
+    def clean_buchstabe_von(self) -> str:
+        return self._buchstaben("buchstabe_von")
+
+    def clean_buchstabe_bis(self) -> str:
+        return self._buchstaben("buchstabe_bis")
+
+    def clean(self) -> dict[str, Any]:
+        daten = super().clean() or {}
+        von, bis = daten.get("buchstabe_von", ""), daten.get("buchstabe_bis", "")
+        if bool(von) != bool(bis):
+            self.add_error("buchstabe_bis" if von else "buchstabe_von", "Bitte geben Sie beide Buchstaben an.")
+        elif von[: len(bis)] > bis:
+            self.add_error("buchstabe_bis", "Dieser Buchstabe liegt im Alphabet vor dem ersten.")
+        if None not in (daten.get("alter_von"), daten.get("alter_bis")) and daten["alter_bis"] < daten["alter_von"]:
+            self.add_error("alter_bis", "Dieses Alter liegt unter dem ersten.")
+        if daten.get("von") and daten.get("bis") and daten["bis"] < daten["von"]:
+            self.add_error("bis", "Der letzte Tag liegt vor dem ersten.")
+        return daten
+
+
+class GeaenderteRegel(Regelformular):
+    stand = Standfeld()

@@ -1,0 +1,14 @@
+"""Addresses of the distribution of cases. They hold surrogate numbers only (DS-35)."""
+
+from django.urls import path
+
+from .views import neufaelle, regeln
+
+app_name = "verteilung"
+urlpatterns = [
+    path("", neufaelle.liste, name="liste"),
+    path("annehmen/", neufaelle.annehmen, name="annehmen"),
+    path("regeln/", regeln.liste, name="regeln"),
+    path("regeln/neu/", regeln.neu, name="regel_neu"),
+    path("regeln/<int:pk>/", regeln.aendern, name="regel_aendern"),
+]

@@ -106,16 +106,9 @@ def vorschlag(entschieden: bool = False) -> Callable[[Welt, Nutzer], Fall]:
         weitere = {"stand": "angenommen", "entschieden_am": HEUTE, "entschieden_von": w["pap"]} if entschieden else {}
 
         def einer(p: Person) -> dict[str, Any]:
-            v = Aenderungsvorschlag.objects.create(
-                vorschlag_id=f"A-{p.pk}",
-                person=p,
-                teilnahme=_laufende_teilnahme(p),
-                art="verlaengerung",
-                neues_datum=MORGEN,
-                grund="problemlagen",
-                vorgeschlagen_von=w["mb"],
-                **weitere,
-            )
+            daten = {"person": p, "teilnahme": _laufende_teilnahme(p), "vorgeschlagen_von": w["mb"], **weitere}
+            daten |= {"art": "verlaengerung", "neues_datum": MORGEN, "grund": "problemlagen"}
+            v, _ = Aenderungsvorschlag.objects.get_or_create(vorschlag_id=f"A-{p.pk}-{entschieden}", defaults=daten)
             return {"pk": v.pk}
 
         return {name: einer(p) for name, p in _personen(w).items()} | {"unbekannt": {"pk": UNBEKANNT}}

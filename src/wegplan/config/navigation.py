@@ -10,6 +10,7 @@ SUCHE = Eintrag("Person suchen", "akte:suche", "search", Aktion.PERSON_LESEN)
 
 MEIN_TAG = Eintrag("Mein Tag", "tisch:mein", "checklist", Aktion.VORGANG_ERFASSEN)
 TEAM = Eintrag("Schritte im Team", "tisch:team", "checklist", Aktion.AUSWERTUNG_FAELLE)
+VORSCHLAEGE = Eintrag("Vorschläge", "vorschlag:liste", "draft", Aktion.VORSCHLAG_LESEN)
 VORSCHAU = Eintrag("Vorschau", "auswertung:vorschau", "calendar-today", Aktion.VORSCHAU_SEHEN)
 FEHLERLISTE = Eintrag("Fehlerliste", "auswertung:fehlerliste", "checklist", Aktion.VORSCHAU_SEHEN)
 AUSWERTUNG = Eintrag("Auswertung", "auswertung:auswertung", "wp-diagramm", Aktion.AUSWERTUNG_SEHEN)
@@ -33,7 +34,7 @@ def _massnahmen(name: str = "Maßnahmen") -> Eintrag:
     return Eintrag(name, "massnahme:liste", "wp-stufen", Aktion.MASSNAHME_LESEN)
 
 
-_FACHKRAFT = (_start("Start"), MEIN_TAG, _personen("Meine Personen"), _massnahmen(), VORSCHAU, AUFTRAEGE)
+_FACHKRAFT = (_start("Start"), MEIN_TAG, _personen("Meine Personen"), _massnahmen(), VORSCHLAEGE, VORSCHAU, AUFTRAEGE)
 _LEITUNG = (
     _start("Start"),
     AUSWERTUNG,
@@ -44,14 +45,14 @@ _LEITUNG = (
     DATENPAKET,
     AUFTRAEGE,
 )
-_TRAEGER = (_start("Heute"), _personen("Teilnehmende"), _massnahmen())
+_TRAEGER = (_start("Heute"), _personen("Teilnehmende"), _massnahmen(), VORSCHLAEGE)
 
 NAVIGATION: dict[str, tuple[Eintrag, ...]] = {
     Rolle.PAP: _FACHKRAFT,
     Rolle.IFK: _FACHKRAFT,
     Rolle.BOV: _FACHKRAFT,
     Rolle.AGS: (_start("Start"), MEIN_TAG, _personen("Personen"), _massnahmen()),
-    Rolle.MB: (_start("Heute"), MEIN_TAG, _massnahmen("Meine Maßnahmen"), _personen("Personen")),
+    Rolle.MB: (_start("Heute"), MEIN_TAG, _massnahmen("Meine Maßnahmen"), _personen("Personen"), VORSCHLAEGE),
     Rolle.TL: (
         _start("Team heute"),
         TEAM,

@@ -72,6 +72,21 @@ def geplantes_ende_aendern(
     return _schreiben(teilnahme, {"geplantes_ende": ende}, grund, "geplantes_ende")
 
 
+def eintritt_aendern(
+    nutzer: Any, person_id: int, teilnahme_id: int, eintritt: date, grund: str, stand: int
+) -> tuple[Teilnahme, bool]:
+    """Move the begin; the history keeps the old one and the reason.
+
+    Raises Teilnahme.DoesNotExist, Konflikt, ValidationError by field."""
+    teilnahme = _gesperrt(nutzer, Aktion.TEILNAHME_AENDERN, person_id, teilnahme_id)
+    if not stand_pruefen(teilnahme, stand, {"eintritt": eintritt}):
+        return teilnahme, False
+    schluss = teilnahme.austritt or teilnahme.geplantes_ende
+    if schluss is not None and eintritt > schluss:
+        raise ValidationError({"eintritt": f"Der Eintritt liegt nach dem Ende am {schluss:%d.%m.%Y}."})
+    return _schreiben(teilnahme, {"eintritt": eintritt}, grund, "eintritt")
+
+
 def austritt_eintragen(
     nutzer: Any, person_id: int, teilnahme_id: int, austritt: date, austrittsgrund: str, stand: int
 ) -> tuple[Teilnahme, bool]:

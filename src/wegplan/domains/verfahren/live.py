@@ -18,7 +18,7 @@ from .rules import Verfahren
 QUELLE = """
 teilnahmen as (
   select t.id as schluessel, t.person_id as person, {verfahren} as verfahren, g.ab as gilt_ab, g.vor as gilt_vor,
-         case when exists (select from verfahren_schliesstag s where s.organisation_id = o.id)
+         case when exists (select from verfahren_kalender k where k.kalender = 'stelle-' || o.id)
               then 'stelle-' || o.id else coalesce(nullif(o.bundesland, ''), w.bundesland) end as kalender,
          m.foerderart, coalesce(nullif(t.programmstufe, ''), m.programmstufe) as stufe,
          t.eintritt, t.geplantes_ende, t.austritt, t.austrittsgrund,

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from wegplan.domains.organisation.access import Aktion
+from wegplan.domains.vorschlag.queries import zu_entscheiden
 from wegplan.kit.access import regel
 from wegplan.kit.audit import zugriff_vermerken
 from wegplan.kit.calendar import heute
@@ -53,6 +54,7 @@ def mein(request: HttpRequest) -> HttpResponse:
         "liste": reverse("tisch:liste"),
         "gruppierung": [Reiter(wort, f"?nach={wert}", wert == nach) for wert, wort in NACH.items()],
         "vertretungen": list(vertretungen(nutzer)),
+        "vorschlaege": zu_entscheiden(nutzer).count() if nutzer.darf(Aktion.VORSCHLAG_ENTSCHEIDEN) else 0,
     }
     return TemplateResponse(request, "tisch/mein_tag.html", kontext)
 

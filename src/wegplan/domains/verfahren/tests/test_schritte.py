@@ -115,6 +115,13 @@ def test_vf04_ein_schliesstag_der_stelle_verschiebt_die_erinnerung(buero):
     assert nachher.erinnerung < vorher and nachher.erinnerung.weekday() < 5
 
 
+def test_vf04_bis_der_neue_schliesstag_im_kalender_steht_gilt_der_des_landes(buero):
+    Schliesstag.objects.create(organisation=buero.jobcenter, tag=HEUTE, bezeichnung="Betriebsausflug")
+    buero.teilnahme.geplantes_ende += timedelta(days=7)
+    buero.teilnahme.save()
+    assert buero.schritt("GS-G1").faellig_bis == buero.teilnahme.geplantes_ende - timedelta(days=1)
+
+
 def test_vf02_ein_jobcenter_ohne_verfahren_hat_keine_schritte(buero):
     buero.jobcenter.regelwerk = ""
     buero.jobcenter.save()

@@ -13,8 +13,9 @@ from wegplan.domains.organisation.models import Nutzer
 from wegplan.domains.person.models import Person
 from wegplan.domains.tisch.kalender import adresse_einrichten
 from wegplan.domains.tisch.models import Vertretung
-from wegplan.domains.verfahren.models import Schliesstag
-from wegplan.domains.verteilung.models import Verteilregel
+from wegplan.domains.verfahren.models import Fassung, Schliesstag
+from wegplan.domains.verfahren.rules import inhalt_laden
+from wegplan.domains.verteilung.models import Sammelwechsel, Verteilregel
 from wegplan.domains.vorschlag.models import Aenderungsvorschlag
 from wegplan.kit.auftrag.models import Auftrag, Stand
 
@@ -125,6 +126,40 @@ def vertretung(w: Welt, nutzer: Nutzer) -> Fall:
     return {"eigen": {"pk": eigene.pk}, "fremd": {"pk": fremde.pk}, "unbekannt": {"pk": UNBEKANNT}}
 
 
+def umstellung(w: Welt, nutzer: Nutzer) -> Fall:
+    """Addresses of changes of many cases: those of the own persons, not those of another's."""
+
+    def fall(p: Person, wer: Nutzer) -> dict[str, int]:
+        werte = {"art": "team", "team": w.teams["A1"], "ab": HEUTE, "angelegt_von": wer, "anzahl": 1}
+        neu = Sammelwechsel.objects.create(kennzeichen=f"U-{p.pk}", **werte)
+        neu.posten.create(person=p, vorher={"team": p.team_id}, nachher={"team": p.team_id})
+        return {"pk": neu.pk}
+
+    drueben = Nutzer.objects.get(username="ifk-b")
+    alle = {name: fall(p, nutzer if name == "eigen" else drueben) for name, p in _personen(w).items()}
+    return alle | {"unbekannt": {"pk": UNBEKANNT}}
+
+
+def fassung(art: str, **weitere: Any) -> Callable[[Welt, Nutzer], Fall]:
+    """Addresses of versions of the own office's procedure, by key, number of a draft, or number of one in force."""
+
+    def faelle(w: Welt, nutzer: Nutzer) -> Fall:
+        in_kraft = {"gilt_ab": MORGEN, "anlass": "Beispiel", "in_kraft_von": w["bl"]} if art == "in_kraft" else {}
+
+        def einer(stelle: str) -> dict[str, Any]:
+            f, _ = Fassung.objects.get_or_create(
+                organisation=w.stellen[stelle],
+                nummer=2 if in_kraft else 1,
+                defaults={"inhalt": inhalt_laden("goslar"), "grundlage": "goslar", "angelegt_von": w["bl"], **in_kraft},
+            )
+            return weitere | ({"kennung": f.kennung} if art == "kennung" else {"pk": f.pk})
+
+        unbekannt = {"kennung": f"fassung-{UNBEKANNT}"} if art == "kennung" else {"pk": UNBEKANNT}
+        return {"eigen": einer("JC-A"), "fremd": einer("JC-B"), "unbekannt": weitere | unbekannt}
+
+    return faelle
+
+
 def verteilregel(w: Welt, nutzer: Nutzer) -> Fall:
     """Addresses of rules for new cases: those of the own team, not those of another office."""
 
@@ -195,6 +230,20 @@ BEISPIELE: dict[str, Callable[[Welt, Nutzer], Fall]] = {
     "vorschlag:aufheben": vorschlag(entschieden=True),
     "tisch:vertretung_beenden": vertretung,
     "verteilung:regel_aendern": verteilregel,
+    "verteilung:umstellung": umstellung,
+    **dict.fromkeys((f"verfahrenspflege:{n}" for n in ("angaben", "verwerfen", "in_kraft")), fassung("entwurf")),
+    **dict.fromkeys(
+        (f"verfahrenspflege:{n}" for n in ("schritt", "entfernen")), fassung("entwurf", schluessel="GS-G1")
+    ),
+    **dict.fromkeys((f"verfahrenspflege:{n}" for n in ("zuruecknehmen", "ueberfuehren")), fassung("in_kraft")),
+    **dict.fromkeys(
+        (f"verfahrenspflege:{n}" for n in ("zeigen", "vergleich", "datei", "kopieren", "probe")), fassung("kennung")
+    ),
+    "verfahrenspflege:fall": lambda w, n: (
+        {name: {"teilnahme": _laufende_teilnahme(p).pk} for name, p in _personen(w).items()}
+        | {"unbekannt": {"teilnahme": UNBEKANNT}}
+    ),
+    "verfahrenspflege:probefaelle": fassung("kennung", schluessel="GS-G1"),
     "tisch:ics": kalender,
     "massnahme:massnahme": stammdatum(lambda w: w.massnahmen["M-A"]),
     "auftrag:auftrag": auftrag(EINLESEN),

@@ -12,7 +12,7 @@ from django.db import connection, models
 from wegplan.domains.massnahme.models import Massnahme
 from wegplan.domains.organisation.models import Nutzer, Organisation, Team, Teamzugehoerigkeit
 from wegplan.domains.person.models import Person
-from wegplan.domains.verfahren.models import Schliesstag
+from wegplan.domains.verfahren.models import Fassung, Schliesstag
 from wegplan.kit.access.wartung import ANMELDUNGEN_AUFHEBEN
 from wegplan.kit.audit.models import Zugriff
 from wegplan.kit.auftrag.services import AUFHEBEN
@@ -20,7 +20,7 @@ from wegplan.kit.rules.laden import laden
 
 WURZEL = Path(__file__).parents[1]
 QUELLEN = WURZEL / "src" / "wegplan"
-OHNE_PERSONEN = {Organisation, Team, Massnahme, Teamzugehoerigkeit, Schliesstag}
+OHNE_PERSONEN = {Organisation, Team, Massnahme, Teamzugehoerigkeit, Schliesstag, Fassung}
 ROLLEN = {"wegplan_app", "wegplan_leitung", "wegplan_dienst"}
 
 

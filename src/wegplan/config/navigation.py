@@ -11,6 +11,7 @@ SUCHE = Eintrag("Person suchen", "akte:suche", "search", Aktion.PERSON_LESEN)
 MEIN_TAG = Eintrag("Mein Tag", "tisch:mein", "checklist", Aktion.VORGANG_ERFASSEN)
 TEAM = Eintrag("Schritte im Team", "tisch:team", "checklist", Aktion.AUSWERTUNG_FAELLE)
 VORSCHLAEGE = Eintrag("Vorschläge", "vorschlag:liste", "draft", Aktion.VORSCHLAG_LESEN)
+VERFAHREN = Eintrag("Verfahren", "verfahrenspflege:liste", "checklist", Aktion.VERFAHREN_PFLEGEN)
 VORSCHAU = Eintrag("Vorschau", "auswertung:vorschau", "calendar-today", Aktion.VORSCHAU_SEHEN)
 FEHLERLISTE = Eintrag("Fehlerliste", "auswertung:fehlerliste", "checklist", Aktion.VORSCHAU_SEHEN)
 AUSWERTUNG = Eintrag("Auswertung", "auswertung:auswertung", "wp-diagramm", Aktion.AUSWERTUNG_SEHEN)
@@ -42,8 +43,8 @@ _LEITUNG = (
     FEHLERLISTE,
     _personen("Personen"),
     _massnahmen(),
-    DATENPAKET,
-    AUFTRAEGE,
+    VERFAHREN,
+    DATENPAKET,  # leads on to the own Aufträge
 )
 _TRAEGER = (_start("Heute"), _personen("Teilnehmende"), _massnahmen(), VORSCHLAEGE)
 

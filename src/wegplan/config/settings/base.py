@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "wegplan.domains.akte",
     "wegplan.domains.vorschlag",
     "wegplan.domains.tisch",
+    "wegplan.domains.verfahrenspflege",
     "wegplan.domains.datenpaket",
     "wegplan.domains.demo",
     "wegplan.domains.startseite",

@@ -9,14 +9,14 @@ nobody who may not do it, keeps a step."""
 BEARBEITENDE = "'pap','ifk','bov','ags','mb','tl'"
 
 
-def besitzer(person: str, rolle: str) -> str:
-    """The account that owes steps of `rolle` for `person` (SQL expressions) today: null for nobody."""
+def besitzer(person: str, rolle: str, tag: str = "current_date") -> str:
+    """The account that owes steps of `rolle` for `person` on the day `tag` (SQL expressions): null for nobody."""
     return f"""
   select z.nutzer_id
     from person_zustaendigkeit z
     join organisation_nutzer n on n.id = z.nutzer_id and n.is_active and n.rolle in ({BEARBEITENDE})
    where z.person_id = {person} and z.grund in ('fachkraft', 'uebergabe')
-     and z.von <= current_date and (z.bis is null or z.bis >= current_date)
+     and z.von <= {tag} and (z.bis is null or z.bis >= {tag})
    order by case when z.rolle = {rolle} then 0 when z.rolle in ('pap', 'ifk') then 1 else 2 end, z.von, z.id
    limit 1"""
 

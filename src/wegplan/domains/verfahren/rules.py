@@ -2,6 +2,7 @@
 
 Pure values: standard library and the rule file, no database, no reference day of its own (VF-01 to VF-03, VF-05)."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -128,6 +129,15 @@ def inhalt_laden(kennung: str, ordner: Path = REGELWERKE) -> dict[str, Any]:
 
     inhalt: dict[str, Any] = geprueft_lesen(ordner / kennung / DATEI, ordner / SCHEMA)[0]
     return inhalt
+
+
+def in_reihenfolge(inhalt: dict[str, Any], ordner: Path = REGELWERKE) -> dict[str, Any]:
+    """The content with its keys as the schema lists them; the database does not keep their order."""
+    schema = json.loads((ordner / SCHEMA).read_text(encoding="utf-8"))
+    folge = list(schema["properties"])
+    felder = list(schema["$defs"]["schritt"]["properties"])
+    schritte = [dict(sorted(s.items(), key=lambda paar: felder.index(paar[0]))) for s in inhalt["schritte"]]
+    return dict(sorted((inhalt | {"schritte": schritte}).items(), key=lambda paar: folge.index(paar[0])))
 
 
 @lru_cache(maxsize=32)

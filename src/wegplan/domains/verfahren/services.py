@@ -38,7 +38,7 @@ def regeln_schreiben() -> None:
     """The delivered rule files and every office's versions in force, as the tables that the database joins with."""
     eigene = list(in_kraft())
     alle = [verfahren_laden(kennung) for kennung in verfahren()]
-    kopf = [(v.kennung, v.bundesland, None, None, None) for v in alle]
+    kopf: list[tuple[Any, ...]] = [(v.kennung, v.bundesland, None, None, None) for v in alle]
     for nr, f in enumerate(eigene):
         alle.append(fassung_laden(f))
         naechste = eigene[nr + 1] if nr + 1 < len(eigene) else None

@@ -4,7 +4,7 @@ from procrastinate.contrib.django import app
 
 from wegplan.kit.audit.kontext import technischer_lauf
 
-from .services import alle_ableiten, kalender_erneuern
+from .services import alle_ableiten, kalender_erneuern, regeln_schreiben
 
 
 @app.periodic(cron="52 2 * * *")
@@ -19,6 +19,13 @@ def naechtlich(timestamp: int) -> None:
 def neuer_kalender() -> None:
     """An office has new closing days: reminders move."""
     kalender_erneuern()
+    _ableiten()
+
+
+@app.task(name="verfahren_fassungen_neu", lock="verfahren_ableiten")
+def fassungen_neu() -> None:
+    """An office has put a version of its own in force, or taken one back."""
+    regeln_schreiben()
     _ableiten()
 
 

@@ -112,13 +112,11 @@ OHNE_FASSUNGEN = (
     + "alter table verfahren_regelwerk drop column organisation_id, drop column gilt_ab, drop column gilt_bis;"
 )
 
-# A version in force never changes; it may be taken back as long as its day has not come.
+# A version in force never changes; it may be taken back whole as long as its day has not come.
 UNVERAENDERLICH = """
 create function verfahren_fassung_schuetzen() returns trigger language plpgsql as $$
 begin
-  if old.gilt_ab <= verfahren_heute() or tg_op = 'DELETE' and old.gilt_ab is not null
-     or tg_op = 'UPDATE' and old.gilt_ab is not null and (new.inhalt, new.nummer) is distinct from (old.inhalt, old.nummer)
-  then
+  if old.gilt_ab is not null and (tg_op = 'UPDATE' or old.gilt_ab <= verfahren_heute()) then
     raise exception 'Eine Fassung in Kraft ändert sich nicht mehr.' using errcode = 'check_violation';
   end if;
   return case tg_op when 'DELETE' then old else new end;

@@ -53,6 +53,7 @@ SEITEN = {
         "/verteilung/",
         "/verteilung/regeln/",
         "/verteilung/regeln/neu/",
+        "/verteilung/umstellungen/",
     ),
     "ifk.nord": (
         "/",

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from html import escape
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -9,6 +10,7 @@ from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Subque
 from django.db.models.fields.json import KT
 from django.db.models.functions import Coalesce, Concat, JSONObject, NullIf, Trim
 from django.http import HttpRequest
+from django.utils.safestring import SafeString, mark_safe
 
 from wegplan.domains.massnahme.models import Feldklasse
 from wegplan.domains.massnahme.queries import massnahmen_fuer
@@ -65,6 +67,8 @@ class Personenliste(Liste):
 
     def sichtbare_spalten(self) -> list[Spalte]:
         ohne = {"zustaendig", "team"} if ist_traeger(self.nutzer) else set()
+        if not self.nutzer.darf(Aktion.FAELLE_VERTEILEN):
+            ohne = ohne | {"wahl"}
         return [s for s in self.spalten if s.name not in ohne]
 
     def ohne_filter(self) -> frozenset[str]:
@@ -164,6 +168,15 @@ def gefiltert(personen: Any, nutzer: Any, filter: Mapping[str, Any], stichtag: d
     return personen
 
 
+def _haken(z: dict[str, Any]) -> SafeString:
+    """The checkbox of a row; it belongs to the form below the list."""
+    name = escape(f"{z['nachname']}, {z['vorname']}")
+    return mark_safe(
+        f'<input class="kern-form-check__checkbox" type="checkbox" name="wahl" form="umstellen" value="{z["pk"]}"'
+        f' aria-label="{name} auswählen">'
+    )
+
+
 def spalten(stichtag: date) -> tuple[Spalte, ...]:
     def alter(z: dict[str, Any]) -> int | None:
         return jahre(z["geburtsdatum"], stichtag) if z["stammdaten"] and z["geburtsdatum"] else None
@@ -184,6 +197,7 @@ def spalten(stichtag: date) -> tuple[Spalte, ...]:
             klasse="eng",
             fest=True,
         ),
+        Spalte("wahl", "Auswahl", zelle=_haken, wert=lambda z: "", fest=True, ausgeben=False),
         Spalte("kundennummer", "Kundennummer", sortierung=F("kundennummer"), klasse="eng"),
         Spalte(
             "geburtsdatum",

@@ -8,6 +8,7 @@ app_name = "akte"
 urlpatterns = [
     path("suche/", personen.suche, name="suche"),
     path("personen/", personen.liste, name="liste"),
+    path("personen/auswaehlen/", personen.auswaehlen, name="auswaehlen"),
     path("personen/neu/", stammdaten.neu, name="neu"),
     path("personen/<int:pk>/", person.ueberblick, name="person"),
     path("personen/<int:pk>/weg/", person.weg, name="weg"),

@@ -1,6 +1,7 @@
 """Forms of this area. They check form; the services check the rest."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -8,8 +9,14 @@ from django.core.exceptions import ValidationError
 
 from wegplan.domains.massnahme.models import Foerderart
 from wegplan.domains.person.rules import falten
+from wegplan.kit.eingabe.kennzeichen import Kennzeichenfeld
 from wegplan.kit.eingabe.stand import Standfeld
-from wegplan.kit.ui.formulare import Datumsfeld
+from wegplan.kit.ui.formulare import AuswahlRadio, Datumsfeld
+
+from .models import Wechselart
+from .rules import Ziel
+
+HOECHSTENS = 2_000  # cases of one change: as many as fit a preview that somebody reads
 
 
 def wahlfeld(feld: Any, dinge: Sequence[Any], leer: str) -> dict[str, Any]:
@@ -77,3 +84,85 @@ class Regelformular(forms.Form):
 
 class GeaenderteRegel(Regelformular):
     stand = Standfeld()
+
+
+class Umstellung(forms.Form):
+    """What shall become of the chosen cases. `stichtag`: today; the rest is what the user may choose."""
+
+    art = AuswahlRadio(label="Was soll wechseln?", choices=Wechselart.choices, initial=Wechselart.FACHKRAFT)
+    fachkraft = forms.ChoiceField(label="Neue Fachkraft", required=False)
+    team = forms.ChoiceField(label="Neues Team", required=False, help_text="Gilt sofort.")
+    massnahme = forms.ChoiceField(
+        label="Neue Maßnahme", required=False, help_text="Laufende Teilnahmen gehen unter ihr weiter. Gilt sofort."
+    )
+    ab = Datumsfeld(label="Zuständig ab", required=False, help_text="Nur bei neuer Fachkraft. Leer: ab heute.")
+    uebergabe_bis = Datumsfeld(
+        label="Übergabe bis",
+        required=False,
+        help_text="Nur bei neuer Fachkraft: So lange sieht die bisherige die Fälle noch. Leer: keine Überschneidung.",
+    )
+    notiz = forms.CharField(
+        label="Übergabenotiz",
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Steht in jeder Akte und bei der neuen Fachkraft. Bitte nichts über Gesundheit, Schulden oder Sucht.",
+    )
+    personen = forms.CharField(widget=forms.HiddenInput)
+    kennzeichen = Kennzeichenfeld()
+
+    def __init__(
+        self,
+        *args: Any,
+        stichtag: date,
+        fachkraefte: Sequence[Any],
+        teams: Sequence[Any],
+        massnahmen: Sequence[Any],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.stichtag = stichtag
+        self._dinge = {
+            Wechselart.FACHKRAFT.value: wahlfeld(self.fields["fachkraft"], fachkraefte, "bitte wählen"),
+            Wechselart.TEAM.value: wahlfeld(self.fields["team"], teams, "bitte wählen"),
+            Wechselart.MASSNAHME.value: wahlfeld(self.fields["massnahme"], massnahmen, "bitte wählen"),
+        }
+
+    def clean_personen(self) -> list[int]:
+        teile = self.cleaned_data["personen"].split(",")
+        if len(teile) > HOECHSTENS or not all(t.isdecimal() and len(t) < 19 for t in teile):
+            raise ValidationError("Die Auswahl ist unvollständig angekommen. Wählen Sie die Personen bitte neu.")
+        return sorted({int(t) for t in teile})
+
+    def clean_notiz(self) -> str:
+        return self.cleaned_data["notiz"].replace("\r\n", "\n")
+
+    def clean(self) -> dict[str, Any]:
+        daten = super().clean() or {}
+        art = daten.get("art")
+        if art and not daten.get(art):
+            self.add_error(art, "Bitte wählen Sie.")
+        if art == Wechselart.FACHKRAFT:
+            self._tage(daten)
+        return daten
+
+    def _tage(self, daten: dict[str, Any]) -> None:
+        ab, bis = daten.get("ab") or self.stichtag, daten.get("uebergabe_bis")
+        if ab < self.stichtag:
+            self.add_error("ab", "Dieser Tag ist vorbei. Rückwirkend ändert sich keine Zuständigkeit.")
+        if bis and bis < ab:
+            self.add_error("uebergabe_bis", "Die Übergabe endet vor dem ersten Tag der neuen Fachkraft.")
+
+    @property
+    def ziel(self) -> Ziel:
+        """What the services take; only after is_valid()."""
+        daten = self.cleaned_data
+        art = daten["art"]
+        werte = {art: self._dinge[art][daten[art]], "notiz": daten["notiz"]}
+        if art == Wechselart.FACHKRAFT:
+            return Ziel(art, daten["ab"] or self.stichtag, uebergabe_bis=daten["uebergabe_bis"], **werte)
+        return Ziel(art, self.stichtag, **werte)
+
+
+class Zuruecknahme(forms.Form):
+    grund = forms.CharField(label="Grund", max_length=200, help_text="Warum wird die Umstellung zurückgenommen?")

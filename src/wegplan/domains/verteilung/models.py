@@ -111,6 +111,7 @@ class Sammelwechsel(models.Model):
     ab = models.DateField("ab")
     uebergabe_bis = models.DateField("Übergabe bis", null=True, blank=True)
     notiz = models.CharField("Übergabenotiz", max_length=500, blank=True)
+    anzahl = models.PositiveIntegerField("Fälle", default=0)  # row security may hide some of them from a reader
     angelegt_von = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     angelegt_am = models.DateTimeField("angelegt am", db_default=Now(), editable=False)
     zurueckgenommen_am = models.DateTimeField("zurückgenommen am", null=True, blank=True)
@@ -144,7 +145,7 @@ class Sammelwechsel(models.Model):
 
 @pghistory.track(*ereignisse())
 class Sammelposten(models.Model):
-    """One person of a Sammelwechsel. `vorher`, `nachher`: what it concerns, as services.stand_lesen gives it."""
+    """One person of a Sammelwechsel. `vorher`, `nachher`: what it concerns, as snapshots of wechsel.py."""
 
     wechsel = models.ForeignKey(Sammelwechsel, models.CASCADE, related_name="posten")
     person = models.ForeignKey(Person, models.CASCADE, related_name="sammelposten")

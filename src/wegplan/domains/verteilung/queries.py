@@ -6,6 +6,8 @@ from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
+from wegplan.domains.massnahme.models import Massnahme
+from wegplan.domains.massnahme.queries import massnahmen_fuer
 from wegplan.domains.organisation.access import Aktion, Rolle
 from wegplan.domains.organisation.models import Nutzer, Team
 from wegplan.domains.person.models import Person, Zustaendigkeit, Zustaendigkeitsgrund
@@ -14,6 +16,7 @@ from .models import Sammelposten, Sammelwechsel, Verteilregel, Wechselart
 
 ZUSTAENDIG = (Zustaendigkeitsgrund.FACHKRAFT, Zustaendigkeitsgrund.VERTRETUNG, Zustaendigkeitsgrund.UEBERGABE)
 FACHKRAEFTE = (Rolle.PAP, Rolle.IFK, Rolle.BOV)  # verteilung_sql.FACHKRAEFTE
+AUSWAHL = "auswahl"  # of the session: numbers of the persons chosen in their list
 NEU_SEIT = 14  # days for which a handover stands on the new desk
 
 
@@ -40,6 +43,16 @@ def fachkraefte(nutzer: Any) -> QuerySet[Nutzer]:
     ).order_by("last_name", "first_name", "username")
 
 
+def teams_des_amtes(nutzer: Any) -> QuerySet[Team]:
+    """Where cases may go: the teams of the own office."""
+    return Team.objects.filter(organisation_id=nutzer.organisation_id).order_by("name", "kennung")
+
+
+def laufende_massnahmen(nutzer: Any, stichtag: date) -> QuerySet[Massnahme]:
+    """Measures that have not ended."""
+    return massnahmen_fuer(nutzer).filter(Q(ende__isnull=True) | Q(ende__gte=stichtag)).order_by("massnahmenummer")
+
+
 def eigene_teams(nutzer: Any) -> QuerySet[Team]:
     return Team.objects.filter(pk__in=nutzer.team_ids).order_by("name", "kennung")
 
@@ -61,7 +74,9 @@ def sichtbare_wechsel(nutzer: Any) -> QuerySet[Sammelwechsel]:
 def uebergaben_von(person_id: int) -> QuerySet[Sammelposten]:
     """Handover notes of a person who was fetched "for this user", the latest first."""
     posten = Sammelposten.objects.filter(person_id=person_id, wechsel__zurueckgenommen_am=None)
-    return posten.select_related("wechsel__angelegt_von", "wechsel__fachkraft").order_by("-wechsel__ab", "-pk")
+    return posten.select_related(
+        "wechsel__angelegt_von", "wechsel__fachkraft", "wechsel__team", "wechsel__massnahme"
+    ).order_by("-wechsel__ab", "-pk")
 
 
 def neu_uebergeben(nutzer: Any, stichtag: date) -> list[Sammelposten]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import neufaelle, regeln
+from .views import neufaelle, regeln, umstellen
 
 app_name = "verteilung"
 urlpatterns = [
@@ -11,4 +11,7 @@ urlpatterns = [
     path("regeln/", regeln.liste, name="regeln"),
     path("regeln/neu/", regeln.neu, name="regel_neu"),
     path("regeln/<int:pk>/", regeln.aendern, name="regel_aendern"),
+    path("umstellen/", umstellen.umstellen, name="umstellen"),
+    path("umstellungen/", umstellen.liste, name="umstellungen"),
+    path("umstellungen/<int:pk>/", umstellen.umstellung, name="umstellung"),
 ]

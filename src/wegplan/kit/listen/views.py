@@ -92,6 +92,11 @@ class Listenansicht:
         return self.abfrage.verborgen("spalten")
 
     @property
+    def filteradresse(self) -> str:
+        """The query string of what is shown, for forms that act on all rows of the filter."""
+        return self.abfrage.adresse()
+
+    @property
     def xlsx_url(self) -> str:
         return self.abfrage.adresse(ausgabe="xlsx")
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from wegplan.domains.massnahme.models import Feldklasse
 from wegplan.domains.organisation.access import Aktion
 from wegplan.domains.verfahren.models import Schritt
+from wegplan.domains.verteilung.queries import uebergaben_von
 from wegplan.kit.access import regel
 from wegplan.kit.audit import zugriff_vermerken
 from wegplan.kit.calendar import heute
@@ -84,7 +85,8 @@ def akte_zeilen(akte: Akte, eintraege: list[Any], tag: str) -> list[dict[str, An
 def zustaendigkeiten(request: HttpRequest, pk: int) -> HttpResponse:
     """Who is, was and will be responsible."""
     akte = akte_laden(request.user, pk, heute(), Aktion.PERSON_AENDERN)
-    return seite_zeigen(request, akte, "akte/zustaendigkeiten.html", "akte:zustaendigkeiten")
+    notizen = [p.wechsel for p in uebergaben_von(pk)]
+    return seite_zeigen(request, akte, "akte/zustaendigkeiten.html", "akte:zustaendigkeiten", umstellungen=notizen)
 
 
 def seite_zeigen(request: HttpRequest, akte: Akte, vorlage: str, name: str, **kontext: Any) -> HttpResponse:

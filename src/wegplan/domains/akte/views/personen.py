@@ -4,18 +4,24 @@ from typing import Any
 
 from django.db.models import Exists, Q
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.views.decorators.http import require_POST
 
 from wegplan.domains.massnahme.models import Feldklasse
 from wegplan.domains.organisation.access import Aktion
 from wegplan.domains.person.rules import Suchbegriff, suchbegriff_lesen
 from wegplan.domains.teilnahme.queries import klasse_erlaubt
+from wegplan.domains.verteilung.forms import HOECHSTENS
+from wegplan.domains.verteilung.queries import AUSWAHL
 from wegplan.kit.access import regel
 from wegplan.kit.audit import zugriff_vermerken
 from wegplan.kit.calendar import heute
+from wegplan.kit.listen.abfrage import abfrage_lesen
 from wegplan.kit.listen.spalten import zeilen_html
 from wegplan.kit.listen.views import liste_anzeigen
+from wegplan.kit.ui.meldungen import melden
 
 from ..personenliste import Personenliste
 
@@ -28,6 +34,27 @@ SUCHSPALTEN = ("name", "kundennummer", "geburtsdatum", "team", "zustaendig", "ma
 @regel(Aktion.PERSON_LESEN)
 def liste(request: HttpRequest) -> HttpResponse:
     return liste_anzeigen(request, Personenliste(request), "akte/personen.html")
+
+
+@regel(Aktion.FAELLE_VERTEILEN)
+@require_POST
+def auswaehlen(request: HttpRequest) -> HttpResponse:
+    """Keep the chosen persons (`wahl`), or all that the filter of the address leaves (`alle`), for PX-04.
+
+    Their numbers wait in the session, as addresses and forms of the next pages are short and neutral (DS-35)."""
+    personenliste = Personenliste(request)
+    if "alle" in request.POST:
+        zeilen = personenliste.zeilen(abfrage_lesen(request, personenliste).filter)
+        gewaehlt = list(zeilen.order_by("pk").values_list("pk", flat=True)[: HOECHSTENS + 1])
+    else:
+        gewaehlt = [int(w) for w in request.POST.getlist("wahl") if w.isdecimal() and len(w) < 19]
+    if gewaehlt and len(gewaehlt) <= HOECHSTENS:
+        request.session[AUSWAHL] = gewaehlt
+        return redirect("verteilung:umstellen")
+    satz = f"Das sind mehr als {HOECHSTENS} Personen. Bitte grenzen Sie die Liste mit dem Filter ein."
+    melden(request, satz if gewaehlt else "Wählen Sie mindestens eine Person aus.", art="warnung")
+    abfrage = request.META.get("QUERY_STRING", "")
+    return redirect(f"{reverse('akte:liste')}{'?' if abfrage else ''}{abfrage}")
 
 
 @regel(Aktion.PERSON_LESEN)

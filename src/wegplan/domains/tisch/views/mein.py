@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from wegplan.domains.organisation.access import Aktion
+from wegplan.domains.verteilung.queries import je_wechsel, neu_uebergeben
 from wegplan.domains.vorschlag.queries import zu_entscheiden
 from wegplan.kit.access import regel
 from wegplan.kit.audit import zugriff_vermerken
@@ -42,13 +43,15 @@ def mein(request: HttpRequest) -> HttpResponse:
         gruppen = gruppiert(zeilen(nutzer, auf.zeilen.get(zeit, ())), nach)
         abschnitte.append({"zeit": zeit, "titel": titel, "anzahl": auf.anzahl[zeit], "gruppen": gruppen})
     verketten(gruppe for abschnitt in abschnitte for gruppe in abschnitt["gruppen"])
-    if auf.personen:
-        zugriff_vermerken(request, "liste", personen=auf.personen, filter={"nach": nach})
+    neue = neu_uebergeben(nutzer, stichtag)
+    if personen := list(dict.fromkeys([*auf.personen, *(p.person_id for p in neue)])):
+        zugriff_vermerken(request, "liste", personen=personen, filter={"nach": nach})
     kontext = {
         "stichtag": stichtag,
         "nach": nach,
         "je_zeit": JE_ZEIT,
         "abschnitte": abschnitte,
+        "uebergaben": je_wechsel(neue),
         "zahlen": zahlen(auf.anzahl),
         "spaeter": auf.anzahl[Zeit.SPAETER],
         "liste": reverse("tisch:liste"),

@@ -117,6 +117,15 @@ def vorschlag(entschieden: bool = False) -> Callable[[Welt, Nutzer], Fall]:
     return faelle
 
 
+def anwesenheitswoche(w: Welt, nutzer: Nutzer) -> Fall:
+    """Addresses of a group's week."""
+    jahr, nummer, _ = HEUTE.isocalendar()
+    return {
+        "eigen": {"massnahme": w.massnahmen["M-A"].pk, "woche": f"{jahr}-W{nummer:02}"},
+        "unbekannt": {"massnahme": UNBEKANNT, "woche": f"{jahr}-W{nummer:02}"},
+    }
+
+
 def vertretung(w: Welt, nutzer: Nutzer) -> Fall:
     """Addresses of stand-ins: those for oneself, not those of another office."""
     tage = {"von": HEUTE, "bis": MORGEN}
@@ -199,6 +208,7 @@ BEISPIELE: dict[str, Callable[[Welt, Nutzer], Fall]] = {
             "akte:person",
             "akte:weg",
             "akte:verfahren",
+            "akte:anwesenheit",
             "akte:vermittlung",
             "akte:vorgaenge",
             "akte:vorgang_neu",
@@ -217,6 +227,9 @@ BEISPIELE: dict[str, Callable[[Welt, Nutzer], Fall]] = {
     "akte:eintrag_zuruecknehmen": teil_der_akte("eintrag", lambda p: p.vermittlungen.get(), art="vermittlung"),
     "akte:vorgang_aendern": teil_der_akte("eintrag", lambda p: p.vorgaenge.get()),
     "akte:vorgang_zuruecknehmen": teil_der_akte("eintrag", lambda p: p.vorgaenge.get()),
+    "akte:krankmeldung": teil_der_akte("teilnahme", _laufende_teilnahme),
+    "akte:ausnahmezeit": teil_der_akte("teilnahme", _laufende_teilnahme),
+    "anwesenheit:woche": anwesenheitswoche,
     "akte:teilnahme_ende": teil_der_akte("teilnahme", _laufende_teilnahme),
     "akte:austritt": teil_der_akte("teilnahme", _laufende_teilnahme),
     "akte:austritt_zuruecknehmen": teil_der_akte("teilnahme", _beendete_teilnahme),

@@ -9,6 +9,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import connection, models
 
+from wegplan.domains.anwesenheit.models import Schliesszeit, Wochenmuster
 from wegplan.domains.massnahme.models import Massnahme
 from wegplan.domains.organisation.models import Nutzer, Organisation, Team, Teamzugehoerigkeit
 from wegplan.domains.person.models import Person
@@ -20,7 +21,7 @@ from wegplan.kit.rules.laden import laden
 
 WURZEL = Path(__file__).parents[1]
 QUELLEN = WURZEL / "src" / "wegplan"
-OHNE_PERSONEN = {Organisation, Team, Massnahme, Teamzugehoerigkeit, Schliesstag, Fassung}
+OHNE_PERSONEN = {Organisation, Team, Massnahme, Teamzugehoerigkeit, Schliesstag, Fassung, Wochenmuster, Schliesszeit}
 ROLLEN = {"wegplan_app", "wegplan_leitung", "wegplan_dienst"}
 
 

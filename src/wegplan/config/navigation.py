@@ -21,6 +21,7 @@ VERWALTUNG = Eintrag("Verwaltung", "admin:index", "edit", Aktion.STAMMDATEN_PFLE
 ZUGRIFFE = Eintrag("Zugriffe", "audit:liste", "visibility", Aktion.SPUREN_LESEN)
 AUFFAELLIGKEITEN = Eintrag("Auffälligkeiten", "audit:muster", "warning", Aktion.SPUREN_LESEN)
 BERECHTIGUNGEN = Eintrag("Berechtigungen", "audit:berechtigungen", "checklist", Aktion.BERECHTIGUNGEN_SEHEN)
+ANWESENHEIT = Eintrag("Anwesenheit", "anwesenheit:gruppen", "calendar-today", Aktion.ANWESENHEIT_LESEN)
 
 
 def _start(name: str) -> Eintrag:
@@ -46,7 +47,7 @@ _LEITUNG = (
     VERFAHREN,
     DATENPAKET,  # leads on to the own Aufträge
 )
-_TRAEGER = (_start("Heute"), _personen("Teilnehmende"), _massnahmen(), VORSCHLAEGE)
+_TRAEGER = (_start("Heute"), ANWESENHEIT, _personen("Teilnehmende"), _massnahmen(), VORSCHLAEGE)
 
 NAVIGATION: dict[str, tuple[Eintrag, ...]] = {
     Rolle.PAP: _FACHKRAFT,
@@ -68,7 +69,7 @@ NAVIGATION: dict[str, tuple[Eintrag, ...]] = {
     Rolle.DQM: _LEITUNG,
     Rolle.BDL: _TRAEGER,
     Rolle.BDL_LEITUNG: _TRAEGER,
-    Rolle.RB: (_start("Heute"), _personen("Personen"), _massnahmen("Projekte")),
+    Rolle.RB: (_start("Heute"), ANWESENHEIT, _personen("Personen"), _massnahmen("Projekte")),
     Rolle.REGIESTELLE: (_start("Start"), _massnahmen("Projekte")),
     Rolle.DATENSCHUTZ: (_start("Start"), ZUGRIFFE, AUFFAELLIGKEITEN, BERECHTIGUNGEN),
     Rolle.TECHNIK: (_start("Start"), VERWALTUNG, BERECHTIGUNGEN),

@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("verteilung/", include("wegplan.domains.verteilung.urls")),
     path("", include("wegplan.domains.auswertung.urls")),
     path("massnahmen/", include("wegplan.domains.akte.massnahme_urls")),
+    path("anwesenheit/", include("wegplan.domains.anwesenheit.urls")),
     path("daten/", include("wegplan.domains.datenpaket.urls")),
     path("auftraege/", include("wegplan.kit.auftrag.urls")),
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import person, personen, stammdaten, teilnahme, vermittlung, vorgang
+from .views import anwesenheit, person, personen, stammdaten, teilnahme, vermittlung, vorgang
 
 app_name = "akte"
 urlpatterns = [
@@ -13,6 +13,9 @@ urlpatterns = [
     path("personen/<int:pk>/", person.ueberblick, name="person"),
     path("personen/<int:pk>/weg/", person.weg, name="weg"),
     path("personen/<int:pk>/verfahren/", person.verfahren, name="verfahren"),
+    path("personen/<int:pk>/anwesenheit/", anwesenheit.anwesenheit, name="anwesenheit"),
+    path("personen/<int:pk>/teilnahmen/<int:teilnahme>/krankmeldung/", anwesenheit.krankmeldung, name="krankmeldung"),
+    path("personen/<int:pk>/teilnahmen/<int:teilnahme>/ausnahmezeit/", anwesenheit.ausnahmezeit, name="ausnahmezeit"),
     path("personen/<int:pk>/vermittlung/", person.vermittlung, name="vermittlung"),
     path("personen/<int:pk>/zustaendigkeiten/", person.zustaendigkeiten, name="zustaendigkeiten"),
     path("personen/<int:pk>/bearbeiten/", stammdaten.bearbeiten, name="bearbeiten"),

@@ -10,7 +10,7 @@ from wegplan.kit import ordner
 from .fehlzeiten import fehlzeiten_sql
 
 TABELLE = "anwesenheiten"
-PAKET = {TABELLE: ("teilnahme_id", "datum", "lernort", "status")}
+PAKET: dict[str, tuple[str, ...]] = {TABELLE: ("teilnahme_id", "datum", "lernort", "status")}
 PFLICHT = {TABELLE: "Die Datei fehlt; ohne sie gibt es keine Fehlzeiten."}
 LUECKE = " or ".join(f"{spalte} is null or {spalte}::varchar = ''" for spalte in PAKET[TABELLE])
 

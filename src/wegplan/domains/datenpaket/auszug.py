@@ -10,6 +10,7 @@ from wegplan.domains.person.models import Person, Zustaendigkeit
 from wegplan.kit.exchange.regeln import q
 from wegplan.kit.exchange.schema import laden
 
+from . import anwesenheiten
 from .abbildung import ERFASST, Abbildung, Feld, abbildungen
 
 # an assignment without a role of its own goes out under its reason (and comes back as that)
@@ -46,6 +47,10 @@ class Auszug:
                 if not tabelle.gespeichert:
                     continue
                 name = tabelle.name
+                if name == anwesenheiten.TABELLE:
+                    if self._gibt_es_marken(c):
+                        ergebnis[name] = [s.name for s in tabelle.spalten]
+                    continue
                 if name in ERWEITERUNGEN and not self._gibt_es(c, abbildungen()[name], "true"):
                     continue
                 ergebnis[name] = [
@@ -58,6 +63,8 @@ class Auszug:
         werte: list[Any] = [] if self.personen is None else [self.personen]
         if name == "zustaendigkeiten":
             return ZUSTAENDIGKEITEN.format(personen=self._bedingung("p")), werte
+        if name == anwesenheiten.TABELLE:
+            return anwesenheiten.AUSZUG.format(personen=self._bedingung("p")), werte
         abbildung = abbildungen()[name]
         felder = {f.spalte: f for f in abbildung.felder}
         quellen: list[str] = []
@@ -89,6 +96,11 @@ class Auszug:
             return self.erfassungstage
         feld = next(f for f in abbildung.felder if f.spalte == spalte)
         return self._gibt_es(c, abbildung, f"nullif(b.{q(feld.db)}::text, '') is not null")
+
+    def _gibt_es_marken(self, c: CursorWrapper) -> bool:
+        werte = [] if self.personen is None else [self.personen]
+        c.execute(anwesenheiten.GIBT_ES.format(personen=self._bedingung("p")), werte)
+        return bool(c.fetchone()[0])
 
     def _gibt_es(self, c: CursorWrapper, abbildung: Abbildung, bedingung: str) -> bool:
         person = "join person_person p on p.id = b.person_id" if abbildung.person else ""

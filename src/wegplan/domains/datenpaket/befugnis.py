@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from . import anwesenheiten
 from .abbildung import abbildungen
 from .bestandspruefung import Bestandspruefung
 from .schreiben import anders
@@ -22,6 +23,8 @@ def befugnis_pruefen(bestand: Bestandspruefung, nutzer: Any) -> None:
             _anhang(bestand, name, stelle)
     if ZUSTAENDIGKEITEN in bestand.stand.tabellen:
         _zustaendigkeiten(bestand, stelle)
+    if anwesenheiten.TABELLE in bestand.stand.tabellen:
+        anwesenheiten.befugnis_pruefen(bestand, stelle)
     _stammdaten(bestand, stelle)
 
 

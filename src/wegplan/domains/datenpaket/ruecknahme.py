@@ -15,6 +15,7 @@ from django.db import IntegrityError, connection, models
 from django.db.backends.utils import CursorWrapper
 from django.utils import timezone
 
+from wegplan.domains.anwesenheit.models import Anwesenheit
 from wegplan.domains.person.models import Zustaendigkeit
 from wegplan.domains.verfahren.models import Schritt
 from wegplan.kit.exchange.regeln import q
@@ -92,7 +93,7 @@ class Verlaufstabelle:
 
 def tabellen() -> list[Verlaufstabelle]:
     """What an import writes; what is referred to comes first."""
-    modelle: list[type[models.Model]] = [*MODELLE.values(), Zustaendigkeit]
+    modelle: list[type[models.Model]] = [*MODELLE.values(), Zustaendigkeit, Anwesenheit]
     return [Verlaufstabelle(m) for m in modelle]
 
 

@@ -17,7 +17,7 @@ from wegplan.kit.exchange.fehler import Bericht, Fehler, Warnung
 from wegplan.kit.exchange.paket import paket_lesen
 from wegplan.kit.exchange.pruefung import Pruefstand
 
-from . import zustaendigkeiten
+from . import anwesenheiten, zustaendigkeiten
 from .abbildung import abbildungen
 from .arbeitsgang import arbeitsgang, werkstatt
 from .befugnis import befugnis_pruefen
@@ -109,6 +109,8 @@ def _im_bestand(stand: Pruefstand, ergebnis: Ergebnis, nutzer: Any, herkunft: st
         bestand.pruefen()
         if zustaendigkeiten.TABELLE in stand.tabellen:
             zustaendigkeiten.pruefen(bestand)
+        if anwesenheiten.TABELLE in stand.tabellen:
+            anwesenheiten.pruefen(bestand)
         verweise_pruefen(c, stand)
         befugnis_pruefen(bestand, nutzer)
         if not ergebnis.bericht.einwandfrei:
@@ -118,7 +120,7 @@ def _im_bestand(stand: Pruefstand, ergebnis: Ergebnis, nutzer: Any, herkunft: st
 
 
 def _stufen(c: CursorWrapper, stand: Pruefstand, schritte: Schritte) -> frozenset[str]:
-    """Stage the tables that are stored; gives their names, without the assignments."""
+    """Stage the tables that are stored; gives their names, without assignments and marks."""
     gestuft: frozenset[str] = frozenset()
     gespeicherte = [t.gelesen.tabelle for t in stand.tabellen.values() if t.gelesen.tabelle.gespeichert]
     for tabelle in gespeicherte:
@@ -126,6 +128,9 @@ def _stufen(c: CursorWrapper, stand: Pruefstand, schritte: Schritte) -> frozense
         roh_fuellen(c, stand, tabelle)
         if tabelle.name == zustaendigkeiten.TABELLE:
             zustaendigkeiten.ziel_bilden(c, "personen" in gestuft)
+            continue
+        if tabelle.name == anwesenheiten.TABELLE:
+            anwesenheiten.ziel_bilden(c, "teilnahmen" in gestuft)
             continue
         gestuft |= {tabelle.name}
         ziel_bilden(c, abbildungen()[tabelle.name], gestuft, stand.tabellen[tabelle.name].vorhanden)
@@ -150,6 +155,8 @@ def _schreiben(
                 ergebnis.zahlen[name] = tabelle_schreiben(c, abbildungen()[name], geladen.vorhanden)
             elif name == zustaendigkeiten.TABELLE:
                 ergebnis.zahlen[name] = zustaendigkeiten.schreiben(c)
+            elif name == anwesenheiten.TABELLE:
+                ergebnis.zahlen[name] = anwesenheiten.schreiben(c)
             else:
                 ergebnis.zahlen[name] = Zahlen(unveraendert=geladen.anzahl, gespeichert=False)
                 satz = (

@@ -4,6 +4,7 @@ from django.db.backends.utils import CursorWrapper
 
 from wegplan.kit.exchange.pruefung import Pruefstand
 
+from . import anwesenheiten
 from .abbildung import abbildungen
 from .schreiben import Zahlen
 from .zustaendigkeiten import TABELLE as ZUSTAENDIGKEITEN
@@ -21,6 +22,8 @@ def betroffene_personen(c: CursorWrapper, stand: Pruefstand, gestuft: frozenset[
             teile.append(f"select person_id from ziel_{name}")
     if ZUSTAENDIGKEITEN in stand.tabellen:
         teile.append(f"select person_id from ziel_{ZUSTAENDIGKEITEN}")
+    if anwesenheiten.TABELLE in stand.tabellen:
+        teile.append(f"select person_id from ziel_{anwesenheiten.TABELLE}")
     if not teile:
         return []
     c.execute(" union ".join(teile))

@@ -111,6 +111,7 @@ def _reiter(request: HttpRequest, akte: Akte, aktiv: str) -> list[Reiter]:
         ("Vermittlung", "akte:vermittlung", Aktion.VERMITTLUNG_LESEN),
         ("Vorgänge", "akte:vorgaenge", Aktion.VORGANG_LESEN),
         ("Verfahren", "akte:verfahren", Aktion.VORGANG_LESEN),
+        ("Anwesenheit", "akte:anwesenheit", Aktion.ANWESENHEIT_LESEN),
         ("Zuständigkeiten", "akte:zustaendigkeiten", Aktion.PERSON_AENDERN),
     ]
     return [

@@ -16,7 +16,8 @@ def inhalt(ordner: Path) -> dict[str, bytes]:
     return {p.name: p.read_bytes() for p in ordner.iterdir()}
 
 
-TABELLEN = """vorgang_vorgang vermittlung_vermittlung vermittlung_vereinbarung vermittlung_handlungsstrategie
+TABELLEN = """anwesenheit_anwesenheit vorgang_vorgang vermittlung_vermittlung vermittlung_vereinbarung
+vermittlung_handlungsstrategie
 teilnahme_teilnahme massnahme_massnahme person_zustaendigkeit person_person organisation_team
 organisation_organisation"""
 

@@ -19,7 +19,7 @@ def test_dp01_ein_paket_wird_ganz_eingelesen(lies, paket):
         "teilnahmen": (4, 0, 0),
         "vereinbarungen": (3, 0, 0),
         "vermittlungen": (2, 0, 0),
-        "anwesenheiten": (0, 0, 2),
+        "anwesenheiten": (2, 0, 0),
     }
     assert Teilnahme.objects.get(teilnahme_id="T2").vorherige_teilnahme.teilnahme_id == "T1"
     assert Organisation.objects.get(kennung="RB1").uebergeordnet.kennung == "RS"

@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "wegplan.domains.vorschlag",
     "wegplan.domains.tisch",
     "wegplan.domains.verfahrenspflege",
+    "wegplan.domains.tagesmail",
     "wegplan.domains.datenpaket",
     "wegplan.domains.demo",
     "wegplan.domains.startseite",
@@ -179,6 +180,19 @@ WEGPLAN_MUSTER = False  # page of patterns /muster/
 WEGPLAN_NAVIGATION = "wegplan.config.navigation"
 WEGPLAN_BARRIERE_KONTAKT = os.environ.get("WEGPLAN_BARRIERE_KONTAKT", "")  # who takes reports of barriers (DS-40)
 WEGPLAN_STICHTAG = os.environ.get("WEGPLAN_STICHTAG", "")  # a fixed "today" for demo and tests
+
+# PX-10: no mail server, no mail. Only the daily digest is ever sent.
+WEGPLAN_MAIL = bool(os.environ.get("WEGPLAN_MAIL_SERVER"))
+WEGPLAN_ADRESSE = os.environ.get("WEGPLAN_ADRESSE", "")  # of the start page, as the mail names it
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if WEGPLAN_MAIL else 'dummy'}.EmailBackend"
+EMAIL_HOST = os.environ.get("WEGPLAN_MAIL_SERVER", "")
+EMAIL_PORT = int(os.environ.get("WEGPLAN_MAIL_PORT", "587"))
+EMAIL_HOST_USER = os.environ.get("WEGPLAN_MAIL_NUTZER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("WEGPLAN_MAIL_PASSWORT", "")
+EMAIL_USE_SSL = os.environ.get("WEGPLAN_MAIL_SCHUTZ", "starttls") == "tls"
+EMAIL_USE_TLS = os.environ.get("WEGPLAN_MAIL_SCHUTZ", "starttls") == "starttls"
+EMAIL_TIMEOUT = 20  # seconds
+DEFAULT_FROM_EMAIL = os.environ.get("WEGPLAN_MAIL_VON", "wegplan@localhost")
 
 LOGGING = {
     "version": 1,

@@ -10,7 +10,7 @@ from wegplan.domains.person.models import Person, Zustaendigkeit
 from wegplan.kit.exchange.regeln import q
 from wegplan.kit.exchange.schema import laden
 
-from . import anwesenheiten
+from . import anwesenheiten, verlaengerungen
 from .abbildung import ERFASST, Abbildung, Feld, abbildungen
 
 # an assignment without a role of its own goes out under its reason (and comes back as that)
@@ -65,6 +65,8 @@ class Auszug:
             return ZUSTAENDIGKEITEN.format(personen=self._bedingung("p")), werte
         if name == anwesenheiten.TABELLE:
             return anwesenheiten.AUSZUG.format(personen=self._bedingung("p")), werte
+        if name == verlaengerungen.TABELLE:
+            return verlaengerungen.AUSWAHL.format(personen=self._bedingung("p")), werte
         abbildung = abbildungen()[name]
         felder = {f.spalte: f for f in abbildung.felder}
         quellen: list[str] = []

@@ -6,6 +6,7 @@ from . import anwesenheiten
 from .abbildung import abbildungen
 from .bestandspruefung import Bestandspruefung
 from .schreiben import anders
+from .verlaengerungen import TABELLE as VERLAENGERUNGEN
 from .zustaendigkeiten import TABELLE as ZUSTAENDIGKEITEN
 
 FREMD = "Diese Person gehört nicht zu Ihrem Jobcenter; Sie dürfen sie nicht einlesen."
@@ -25,6 +26,15 @@ def befugnis_pruefen(bestand: Bestandspruefung, nutzer: Any) -> None:
         _zustaendigkeiten(bestand, stelle)
     if anwesenheiten.TABELLE in bestand.stand.tabellen:
         anwesenheiten.befugnis_pruefen(bestand, stelle)
+    if VERLAENGERUNGEN in bestand.stand.tabellen:
+        bestand.finden(
+            VERLAENGERUNGEN,
+            "teilnahme_id",
+            FREMD,
+            f"select z.nr, z.kennzeichen as wert from ziel_{VERLAENGERUNGEN} z"
+            " join person_person p on p.id = z.person_id where p.jobcenter_id is distinct from %s",
+            stelle,
+        )
     _stammdaten(bestand, stelle)
 
 

@@ -18,6 +18,7 @@ from django.utils import timezone
 from wegplan.domains.anwesenheit.models import Anwesenheit
 from wegplan.domains.person.models import Zustaendigkeit
 from wegplan.domains.verfahren.models import Schritt
+from wegplan.domains.vorschlag.models import Aenderungsvorschlag
 from wegplan.kit.exchange.regeln import q
 
 from .abbildung import MODELLE, abbildungen
@@ -93,7 +94,7 @@ class Verlaufstabelle:
 
 def tabellen() -> list[Verlaufstabelle]:
     """What an import writes; what is referred to comes first."""
-    modelle: list[type[models.Model]] = [*MODELLE.values(), Zustaendigkeit, Anwesenheit]
+    modelle: list[type[models.Model]] = [*MODELLE.values(), Zustaendigkeit, Anwesenheit, Aenderungsvorschlag]
     return [Verlaufstabelle(m) for m in modelle]
 
 

@@ -17,7 +17,7 @@ from wegplan.kit.exchange.fehler import Bericht, Fehler, Warnung
 from wegplan.kit.exchange.paket import paket_lesen
 from wegplan.kit.exchange.pruefung import Pruefstand
 
-from . import anwesenheiten, zustaendigkeiten
+from . import anwesenheiten, verlaengerungen, zustaendigkeiten
 from .abbildung import abbildungen
 from .arbeitsgang import arbeitsgang, werkstatt
 from .befugnis import befugnis_pruefen
@@ -111,6 +111,8 @@ def _im_bestand(stand: Pruefstand, ergebnis: Ergebnis, nutzer: Any, herkunft: st
             zustaendigkeiten.pruefen(bestand)
         if anwesenheiten.TABELLE in stand.tabellen:
             anwesenheiten.pruefen(bestand)
+        if verlaengerungen.TABELLE in stand.tabellen:
+            verlaengerungen.pruefen(bestand)
         verweise_pruefen(c, stand)
         befugnis_pruefen(bestand, nutzer)
         if not ergebnis.bericht.einwandfrei:
@@ -120,7 +122,7 @@ def _im_bestand(stand: Pruefstand, ergebnis: Ergebnis, nutzer: Any, herkunft: st
 
 
 def _stufen(c: CursorWrapper, stand: Pruefstand, schritte: Schritte) -> frozenset[str]:
-    """Stage the tables that are stored; gives their names, without assignments and marks."""
+    """Stage the tables that are stored; gives their names, without those of composite keys."""
     gestuft: frozenset[str] = frozenset()
     gespeicherte = [t.gelesen.tabelle for t in stand.tabellen.values() if t.gelesen.tabelle.gespeichert]
     for tabelle in gespeicherte:
@@ -131,6 +133,9 @@ def _stufen(c: CursorWrapper, stand: Pruefstand, schritte: Schritte) -> frozense
             continue
         if tabelle.name == anwesenheiten.TABELLE:
             anwesenheiten.ziel_bilden(c, "teilnahmen" in gestuft)
+            continue
+        if tabelle.name == verlaengerungen.TABELLE:
+            verlaengerungen.ziel_bilden(c, "teilnahmen" in gestuft)
             continue
         gestuft |= {tabelle.name}
         ziel_bilden(c, abbildungen()[tabelle.name], gestuft, stand.tabellen[tabelle.name].vorhanden)
@@ -157,6 +162,8 @@ def _schreiben(
                 ergebnis.zahlen[name] = zustaendigkeiten.schreiben(c)
             elif name == anwesenheiten.TABELLE:
                 ergebnis.zahlen[name] = anwesenheiten.schreiben(c)
+            elif name == verlaengerungen.TABELLE:
+                ergebnis.zahlen[name] = verlaengerungen.schreiben(c)
             else:
                 ergebnis.zahlen[name] = Zahlen(unveraendert=geladen.anzahl, gespeichert=False)
                 satz = (

@@ -7,6 +7,7 @@ from wegplan.kit.exchange.pruefung import Pruefstand
 from . import anwesenheiten
 from .abbildung import abbildungen
 from .schreiben import Zahlen
+from .verlaengerungen import TABELLE as VERLAENGERUNGEN
 from .zustaendigkeiten import TABELLE as ZUSTAENDIGKEITEN
 
 EINZELN = 2000  # persons renewed one by one; beyond that all at once is faster
@@ -20,10 +21,9 @@ def betroffene_personen(c: CursorWrapper, stand: Pruefstand, gestuft: frozenset[
             teile.append("select id from ziel_personen")
         elif abbildungen()[name].person:
             teile.append(f"select person_id from ziel_{name}")
-    if ZUSTAENDIGKEITEN in stand.tabellen:
-        teile.append(f"select person_id from ziel_{ZUSTAENDIGKEITEN}")
-    if anwesenheiten.TABELLE in stand.tabellen:
-        teile.append(f"select person_id from ziel_{anwesenheiten.TABELLE}")
+    for name in (ZUSTAENDIGKEITEN, anwesenheiten.TABELLE, VERLAENGERUNGEN):
+        if name in stand.tabellen:
+            teile.append(f"select person_id from ziel_{name}")
     if not teile:
         return []
     c.execute(" union ".join(teile))

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class TagesmailConfig(AppConfig):
+    name = "wegplan.domains.tagesmail"
+    label = "tagesmail"

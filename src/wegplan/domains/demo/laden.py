@@ -15,6 +15,7 @@ from .gegend import JOBCENTER
 from .konten_anlegen import konten_anlegen
 from .paket import PERSONENDATEN, STAMMDATEN, schreiben
 from .verteilregeln import verteilregeln_anlegen
+from .vorschlaege import vorschlaege_anlegen
 from .zeilen import Region
 
 
@@ -31,6 +32,7 @@ def region_laden(region: Region) -> int:
         konten = konten_anlegen(region.samen)
         verteilregeln_anlegen(region.stichtag)
         _einlesen(region, ordner / "personen", PERSONENDATEN)
+        vorschlaege_anlegen(region.stichtag)
         alle_ableiten()  # a demo without a worker shows its steps, too
     return konten
 

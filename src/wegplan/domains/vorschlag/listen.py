@@ -89,6 +89,13 @@ class Vorschlagsliste(Liste):
                 sortierung=True,
                 fest=True,
             ),
+            Spalte(
+                "stand",
+                "Stand",
+                wert=lambda v: v.get_stand_display(),
+                zelle=lambda v: abzeichen(v.get_stand_display(), ZUSTAENDE[v.stand]),
+                sortierung=True,
+            ),
             Spalte("massnahme", "Maßnahme", wert="teilnahme.massnahme.titel"),
             Spalte("bisher", "Bisher", wert="altes_datum", sortierung=("altes_datum",), klasse="eng"),
             Spalte("neu", "Neu", wert="neues_datum", sortierung=("neues_datum",), klasse="eng"),
@@ -100,13 +107,6 @@ class Vorschlagsliste(Liste):
                 zelle=self._seit,
                 sortierung=("rang", "vorgeschlagen_am"),
                 klasse="eng",
-            ),
-            Spalte(
-                "stand",
-                "Stand",
-                wert=lambda v: v.get_stand_display(),
-                zelle=lambda v: abzeichen(v.get_stand_display(), ZUSTAENDE[v.stand]),
-                sortierung=True,
             ),
             Spalte(
                 "entschieden", "Entschieden am", wert="entschieden_am", sortierung=True, klasse="eng", standard=False

@@ -5,6 +5,7 @@
 A missing case does not exist for that address."""
 
 from collections.abc import Callable
+from datetime import time
 from typing import Any
 
 from wegplan.domains.datenpaket.auftraege import EINLESEN, RUECKNAHME
@@ -16,6 +17,9 @@ from wegplan.domains.tisch.models import Vertretung
 from wegplan.domains.verfahren.models import Fassung, Schliesstag
 from wegplan.domains.verfahren.rules import inhalt_laden
 from wegplan.domains.verteilung.models import Sammelwechsel, Verteilregel
+from wegplan.domains.vorgang.models import Vorgang
+from wegplan.domains.vorlage.models import Briefvorlage
+from wegplan.domains.vorlage.standard import standardvorlage
 from wegplan.domains.vorschlag.models import Aenderungsvorschlag
 from wegplan.kit.auftrag.models import Auftrag, Stand
 
@@ -68,6 +72,23 @@ def _laufende_teilnahme(p: Person) -> Any:
 
 def _beendete_teilnahme(p: Person) -> Any:
     return p.teilnahmen.order_by("eintritt").first()
+
+
+def _einladung(p: Person) -> Any:
+    """An invitation with all that its letter needs."""
+    werte = {"person": p, "art": "einladung", "tag": MORGEN, "uhrzeit": time(9, 30), "ort": "Zimmer 12"}
+    return Vorgang.objects.get_or_create(vorgang_id=f"E-{p.pk}", defaults={**werte, "anlass": "Bewerbungen"})[0]
+
+
+def briefvorlage(w: Welt, nutzer: Nutzer) -> Fall:
+    """Addresses of office templates: those of the own office, not those of another one."""
+
+    def fassung(stelle: str) -> dict[str, int]:
+        inhalt = standardvorlage("einladung")
+        werte = {"art": "einladung", "fassung": 1, "pruefwert": "x", "inhalt": inhalt, "hochgeladen_von": w["tl"]}
+        return {"pk": Briefvorlage.objects.create(organisation=w.stellen[stelle], **werte).pk}
+
+    return {"eigen": fassung("JC-A"), "fremd": fassung("JC-B"), "unbekannt": {"pk": UNBEKANNT}}
 
 
 def _verwaltung(modell: str, objekt: Callable[[Welt], Any]) -> dict[str, Callable[[Welt, Nutzer], Fall]]:
@@ -226,6 +247,7 @@ BEISPIELE: dict[str, Callable[[Welt, Nutzer], Fall]] = {
     "akte:strategie_ende": teil_der_akte("eintrag", lambda p: p.handlungsstrategien.get()),
     "akte:eintrag_zuruecknehmen": teil_der_akte("eintrag", lambda p: p.vermittlungen.get(), art="vermittlung"),
     "akte:vorgang_aendern": teil_der_akte("eintrag", lambda p: p.vorgaenge.get()),
+    "akte:vorgang_brief": teil_der_akte("eintrag", _einladung),
     "akte:vorgang_zuruecknehmen": teil_der_akte("eintrag", lambda p: p.vorgaenge.get()),
     "akte:krankmeldung": teil_der_akte("teilnahme", _laufende_teilnahme),
     "akte:ausnahmezeit": teil_der_akte("teilnahme", _laufende_teilnahme),
@@ -244,6 +266,11 @@ BEISPIELE: dict[str, Callable[[Welt, Nutzer], Fall]] = {
     "tisch:vertretung_beenden": vertretung,
     "verteilung:regel_aendern": verteilregel,
     "verteilung:umstellung": umstellung,
+    **dict.fromkeys(("vorlage:datei", "vorlage:muster", "vorlage:freigeben"), briefvorlage),
+    **dict.fromkeys(
+        ("vorlage:standard", "vorlage:zum_standard"),
+        lambda w, n: {"eigen": {"art": "einladung"}, "unbekannt": {"art": "gibtesnicht"}},
+    ),
     **dict.fromkeys((f"verfahrenspflege:{n}" for n in ("angaben", "verwerfen", "in_kraft")), fassung("entwurf")),
     **dict.fromkeys(
         (f"verfahrenspflege:{n}" for n in ("schritt", "entfernen")), fassung("entwurf", schluessel="GS-G1")

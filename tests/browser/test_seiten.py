@@ -54,6 +54,7 @@ SEITEN = {
         "/verteilung/regeln/",
         "/verteilung/regeln/neu/",
         "/verteilung/umstellungen/",
+        "/vorlagen/",
     ),
     "ifk.nord": (
         "/",

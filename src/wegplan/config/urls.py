@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("wegplan.domains.vorschlag.urls")),
     path("", include("wegplan.domains.tisch.urls")),
     path("verfahren/", include("wegplan.domains.verfahrenspflege.urls")),
+    path("vorlagen/", include("wegplan.domains.vorlage.urls")),
     path("verteilung/", include("wegplan.domains.verteilung.urls")),
     path("", include("wegplan.domains.auswertung.urls")),
     path("massnahmen/", include("wegplan.domains.akte.massnahme_urls")),

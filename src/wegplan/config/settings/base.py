@@ -18,6 +18,7 @@ ALLOWED_HOSTS = [h for h in os.environ.get("WEGPLAN_HOSTS", "127.0.0.1,localhost
 
 INSTALLED_APPS = [
     "wegplan.domains.organisation",  # first: AUTH_USER_MODEL and the access table
+    "wegplan.domains.vorlage",
     "wegplan.domains.person",
     "wegplan.domains.massnahme",
     "wegplan.domains.teilnahme",

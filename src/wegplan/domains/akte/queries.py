@@ -35,10 +35,12 @@ class Zustaendig:
 
 @dataclass(frozen=True)
 class Aktenvorgang:
-    """A Vorgang and the name of who entered it, empty when it came by import."""
+    """A Vorgang and the name of who entered it, empty when it came by import. `termin`: time, place and occasion of
+    an invitation."""
 
     vorgang: Vorgang
     von: str
+    termin: str = ""
 
 
 @dataclass
@@ -106,7 +108,7 @@ def akte_laden(nutzer: Any, pk: int, stichtag: date, aktion: str = Aktion.PERSON
     akte.vereinbarungen = [_vereinbarung(pk, e) for e in eintraege if e.typ == "Vereinbarung"]
     akte.vermittlungen = [_vermittlung(pk, e) for e in eintraege if e.typ == "Vermittlung"]
     akte.strategien = [_strategie(pk, e) for e in eintraege if e.typ == "Handlungsstrategie"]
-    akte.vorgaenge = [Aktenvorgang(_vorgang(pk, e), e.wer) for e in eintraege if e.typ == "Vorgang"]
+    akte.vorgaenge = [Aktenvorgang(_vorgang(pk, e), e.wer, e.termin) for e in eintraege if e.typ == "Vorgang"]
     return akte
 
 
@@ -138,6 +140,7 @@ class Eintrag(NamedTuple):
     profil_betreut: bool | None
     notiz: str
     wer: str
+    termin: str
 
 
 # Written by hand: five tables in one statement, and the framework needs longer to put it together than the
@@ -145,25 +148,26 @@ class Eintrag(NamedTuple):
 _NAME = "coalesce(nullif(trim(n.first_name || ' ' || n.last_name), ''), n.username)"
 _ZUSTAENDIGKEITEN = f"""
 select 'Zustaendigkeit', z.id, {_NAME}, z.grund, z.von, z.bis,
-       null::timestamptz, null::bigint, z.rolle, null::boolean, null::boolean, null::boolean, '', ''
+       null::timestamptz, null::bigint, z.rolle, null::boolean, null::boolean, null::boolean, '', '', ''
   from person_zustaendigkeit z join organisation_nutzer n on n.id = z.nutzer_id where z.person_id = %(person)s"""
 _BELEGE = """
 union all
 select 'Vereinbarung', id, vereinbarung_id, art, abgeschlossen_am, gueltig_bis, erfasst_am, vorgaenger_id, '',
-       null, null, null, '', ''
+       null, null, null, '', '', ''
   from vermittlung_vereinbarung where person_id = %(person)s
 union all
 select 'Vermittlung', id, vermittlung_id, art, unterbreitet_am, null, erfasst_am, null, stellenart,
-       sv_pflichtig, stelle_betreut, profil_betreut, '', ''
+       sv_pflichtig, stelle_betreut, profil_betreut, '', '', ''
   from vermittlung_vermittlung where person_id = %(person)s
 union all
 select 'Handlungsstrategie', id, handlungsstrategie_id, art, begonnen_am, beendet_am, erfasst_am, null, '',
-       null, null, null, '', ''
+       null, null, null, '', '', ''
   from vermittlung_handlungsstrategie where person_id = %(person)s"""
 _VORGAENGE = f"""
 union all
 select 'Vorgang', v.id, vorgang_id, art, tag, null, erfasst_am, teilnahme_id, ergebnis,
-       null, null, null, notiz, coalesce({_NAME}, '')
+       null, null, null, notiz, coalesce({_NAME}, ''),
+       concat_ws(', ', to_char(v.uhrzeit, 'HH24:MI "Uhr"'), nullif(v.ort, ''), nullif(v.anlass, ''))
   from vorgang_vorgang v left join organisation_nutzer n on n.id = v.erfasst_von_id where person_id = %(person)s"""
 
 

@@ -37,6 +37,7 @@ urlpatterns = [
     path("personen/<int:pk>/vorgaenge/", vorgang.liste, name="vorgaenge"),
     path("personen/<int:pk>/vorgaenge/neu/", vorgang.neu, name="vorgang_neu"),
     path("personen/<int:pk>/vorgaenge/<int:eintrag>/", vorgang.aendern, name="vorgang_aendern"),
+    path("personen/<int:pk>/vorgaenge/<int:eintrag>/brief/", vorgang.brief, name="vorgang_brief"),
     path(
         "personen/<int:pk>/vorgaenge/<int:eintrag>/zuruecknehmen/", vorgang.zuruecknehmen, name="vorgang_zuruecknehmen"
     ),

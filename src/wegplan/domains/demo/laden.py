@@ -1,6 +1,7 @@
 """Brings the region into the database, through the same import that offices use."""
 
 from collections.abc import Iterable
+from datetime import time
 from pathlib import Path
 
 import pghistory
@@ -10,6 +11,8 @@ from wegplan.domains.datenpaket.services import einlesen, werkstatt
 from wegplan.domains.person.models import Person
 from wegplan.domains.verfahren.models import Schritt
 from wegplan.domains.verfahren.services import alle_ableiten
+from wegplan.domains.vorgang.arten import Vorgangsart
+from wegplan.domains.vorgang.models import Vorgang
 
 from .gegend import JOBCENTER
 from .konten_anlegen import konten_anlegen
@@ -33,8 +36,16 @@ def region_laden(region: Region) -> int:
         verteilregeln_anlegen(region.stichtag)
         _einlesen(region, ordner / "personen", PERSONENDATEN)
         vorschlaege_anlegen(region.stichtag)
+        _termine_ergaenzen()
         alle_ableiten()  # a demo without a worker shows its steps, too
     return konten
+
+
+def _termine_ergaenzen() -> None:
+    """Time, place and occasion of the invitations, which the data package does not carry (PX-02)."""
+    Vorgang.objects.filter(art=Vorgangsart.EINLADUNG).update(
+        uhrzeit=time(9, 30), ort="Zimmer 2.14", anlass="Ihre Bewerbungen und die nächsten Schritte"
+    )
 
 
 def _einlesen(region: Region, ordner: Path, dateien: Iterable[str]) -> None:

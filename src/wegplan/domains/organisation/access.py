@@ -59,6 +59,7 @@ class Aktion(models.TextChoices):
     AUSWERTUNG_SEHEN = "auswertung_sehen", "Quoten sehen"
     AUSWERTUNG_FAELLE = "auswertung_faelle", "Fälle hinter den Quoten sehen"
     FAELLE_VERTEILEN = "faelle_verteilen", "Regeln der Verteilung pflegen, viele Fälle auf einmal umstellen"
+    VORLAGEN_PFLEGEN = "vorlagen_pflegen", "Briefvorlagen der Stelle hochladen und freigeben"
     MASSNAHME_LESEN = "massnahme_lesen", "Maßnahmen ansehen"
     DATEN_IMPORTIEREN = "daten_importieren", "Datenpaket einlesen"
     DATEN_EXPORTIEREN = "daten_exportieren", "Datenpaket ausgeben"
@@ -95,6 +96,7 @@ _TEAMLEITUNG = _FACHKRAFT | {
     A.AUSWERTUNG_FAELLE,
     A.DATEN_EXPORTIEREN,
     A.FAELLE_VERTEILEN,
+    A.VORLAGEN_PFLEGEN,
 }
 _LEITUNG = frozenset(
     {
@@ -128,8 +130,8 @@ TABELLE: dict[Rolle, dict[Beziehung, frozenset[Aktion]]] = {
     Rolle.TL: {Beziehung.FALL: _TEAMLEITUNG, Beziehung.TEAM: _TEAMLEITUNG},
     Rolle.BL: {
         Beziehung.FALL: _LEITUNG,
-        Beziehung.ORGANISATION: _LEITUNG | {A.IMPORT_ZURUECKNEHMEN},
-        Beziehung.ALLES: _LEITUNG | {A.IMPORT_ZURUECKNEHMEN},
+        Beziehung.ORGANISATION: _LEITUNG | {A.IMPORT_ZURUECKNEHMEN, A.VORLAGEN_PFLEGEN},
+        Beziehung.ALLES: _LEITUNG | {A.IMPORT_ZURUECKNEHMEN, A.VORLAGEN_PFLEGEN},
     },
     Rolle.DQM: {Beziehung.ORGANISATION: _DATENQUALITAET, Beziehung.ALLES: _DATENQUALITAET},
     Rolle.BDL: {Beziehung.MASSNAHME: _TRAEGER},

@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from wegplan.domains.massnahme.models import Foerderart
+from wegplan.domains.organisation.models import Nutzer
 from wegplan.domains.person.rules import falten
 from wegplan.kit.eingabe.kennzeichen import Kennzeichenfeld
 from wegplan.kit.eingabe.stand import Standfeld
@@ -21,8 +22,13 @@ HOECHSTENS = 2_000  # cases of one change: as many as fit a preview that somebod
 
 def wahlfeld(feld: Any, dinge: Sequence[Any], leer: str) -> dict[str, Any]:
     """Give a choice field its things by number; `leer` is the word for none."""
-    feld.choices = [("", leer), *((str(d.pk), str(d)) for d in dinge)]
+    feld.choices = [("", leer), *((str(d.pk), _wort(d)) for d in dinge)]
     return {str(d.pk): d for d in dinge}
+
+
+def _wort(ding: Any) -> str:
+    """Accounts with their role."""
+    return f"{ding}, {ding.get_rolle_display()}" if isinstance(ding, Nutzer) else str(ding)
 
 
 class Regelformular(forms.Form):

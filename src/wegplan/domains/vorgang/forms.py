@@ -14,7 +14,9 @@ from wegplan.kit.eingabe.stand import Standfeld
 from wegplan.kit.ui.formulare import AuswahlRadio
 
 from .arten import FRAGEN, Vorgangsart, darf_bevorstehen, ergebnis_pflicht, ergebnisse
+from .services import Termin
 
+TERMINFELDER = ("uhrzeit", "ort", "anlass", "schritt")
 TERMIN_IM_VORAUS = timedelta(days=365)  # an appointment further ahead is a slip of the pen
 
 
@@ -27,10 +29,30 @@ class Terminfeld(VergangenerTag):
         super().validate(min(value, self.stichtag) if value else value)
 
 
+class Uhrzeitfeld(forms.TimeField):
+    """A time of day: native input; without one, 9:30 and 9.30 are understood as well."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs["widget"] = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+        kwargs["input_formats"] = ["%H:%M", "%H.%M", "%H:%M:%S"]
+        super().__init__(**kwargs)
+        self.error_messages["invalid"] = "Bitte geben Sie eine Uhrzeit ein, zum Beispiel 09:30."
+
+
 class Vorgangsformular(MitStichtag):
     """`art`: the kind, `teilnahmen`: those of the person to choose from, the latest first."""
 
     tag = VergangenerTag(label="Tag")
+    uhrzeit = Uhrzeitfeld(label="Uhrzeit", required=False)
+    ort = forms.CharField(label="Ort", max_length=200, required=False)
+    anlass = forms.CharField(
+        label="Anlass", max_length=200, required=False, help_text="Steht im Brief: Worum geht es in dem Gespräch?"
+    )
+    schritt = forms.ChoiceField(
+        label="Für den Schritt",
+        required=False,
+        help_text="Kommt die Person nicht, zählt dort ein vergeblicher Versuch. Der Schritt bleibt offen.",
+    )
     ergebnis = AuswahlRadio(label="Ergebnis")
     teilnahme = forms.ChoiceField(label="Gehört zu", required=False)
     notiz = forms.CharField(
@@ -41,7 +63,14 @@ class Vorgangsformular(MitStichtag):
         help_text="Was wurde besprochen oder vereinbart? Bitte nichts über Gesundheit, Schulden oder Sucht.",
     )
 
-    def __init__(self, *args: Any, art: Vorgangsart, teilnahmen: Sequence[Teilnahme], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        art: Vorgangsart,
+        teilnahmen: Sequence[Teilnahme],
+        schritte: Sequence[tuple[str, str, int]] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self._teilnahmen = {str(t.pk): t for t in teilnahmen}
         wahlen = [(pk, str(t)) for pk, t in self._teilnahmen.items()]
@@ -49,7 +78,29 @@ class Vorgangsformular(MitStichtag):
         if darf_bevorstehen(art):
             self.fields["tag"] = Terminfeld(label="Tag des Termins")
             self.fields["tag"].stichtag = self.stichtag
+        self._termin_fragen(art, schritte)
         self._ergebnis_fragen(art)
+
+    def _termin_fragen(self, art: Vorgangsart, schritte: Sequence[tuple[str, str, int]]) -> None:
+        if art != Vorgangsart.EINLADUNG:
+            for name in TERMINFELDER:
+                del self.fields[name]
+            return
+        self._schritte = {f"{teilnahme}:{wert}": (wert, teilnahme) for wert, _, teilnahme in schritte}
+        wahlen = [(f"{teilnahme}:{wert}", wort) for wert, wort, teilnahme in schritte]
+        self.fields["schritt"].choices = [("", "keinen bestimmten"), *wahlen]
+
+    @property
+    def vorgangswerte(self) -> dict[str, Any]:
+        """What the services take: the appointment of an invitation in one, with the Teilnahme of its step."""
+        werte = dict(self.cleaned_data)
+        if "schritt" not in self.fields:
+            return werte
+        termin = {name: werte.pop(name) for name in TERMINFELDER}
+        if gewaehlt := self._schritte.get(termin["schritt"]):
+            termin["schritt"], nummer = gewaehlt
+            werte["teilnahme"] = self._teilnahmen[str(nummer)]
+        return werte | {"termin": Termin(**termin)}
 
     def _ergebnis_fragen(self, art: Vorgangsart) -> None:
         moeglich = [(e.value, e.label) for e in ergebnisse(art)]

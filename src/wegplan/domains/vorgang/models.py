@@ -27,6 +27,8 @@ PASSENDES_ERGEBNIS = reduce(
 class Vorgang(models.Model):
     """`tag` is the day on which it happened, of an invitation the day of the appointment.
 
+    `uhrzeit`, `ort`, `anlass`: of an invitation. `schritt`: the step of its Teilnahme for which it was sent, as
+    "key/repetition"; an appointment in vain counts as an attempt there (PX-02).
     `teilnahme` says to which of the person's Teilnahmen it belongs; empty: to none in particular. That it is one
     of this person's is a foreign key of the database on both columns (migration 0002)."""
 
@@ -37,6 +39,10 @@ class Vorgang(models.Model):
     )
     art = models.CharField("Art", max_length=40, choices=Vorgangsart)
     tag = models.DateField("Tag")
+    uhrzeit = models.TimeField("Uhrzeit", null=True, blank=True)
+    ort = models.CharField("Ort", max_length=200, blank=True, db_default="")
+    anlass = models.CharField("Anlass", max_length=200, blank=True, db_default="")
+    schritt = models.CharField("Schritt", max_length=30, blank=True, db_default="")
     ergebnis = models.CharField("Ergebnis", max_length=40, choices=Vorgangsergebnis, blank=True)
     notiz = models.TextField("Notiz", max_length=2000, blank=True)
     erfasst_am = models.DateTimeField("erfasst am", db_default=Now(), editable=False)
@@ -52,6 +58,10 @@ class Vorgang(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["vorgang_id"], name="vorgang_id_einmalig"),
             models.CheckConstraint(condition=PASSENDES_ERGEBNIS, name="vorgang_ergebnis_passt_zur_art"),
+            models.CheckConstraint(
+                condition=Q(art="einladung") | Q(uhrzeit=None, ort="", anlass="", schritt=""),
+                name="vorgang_termin_nur_bei_einladung",
+            ),
         ]
         indexes = [models.Index(fields=["person", "tag"], name="vorgang_person_tag")]
 

@@ -2,7 +2,8 @@
 
 A new record brings its key (`kennzeichen`): sent twice, the first one comes back and `neu` is False (DS-31)."""
 
-from datetime import date
+from dataclasses import asdict, dataclass
+from datetime import date, time
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -17,6 +18,19 @@ from .arten import Vorgangsart, darf_bevorstehen, ergebnis_pflicht, ergebnisse
 from .models import Vorgang
 
 
+@dataclass(frozen=True)
+class Termin:
+    """What an invitation says beside its day. `schritt`: "key/repetition" of a step of its Teilnahme."""
+
+    uhrzeit: time | None = None
+    ort: str = ""
+    anlass: str = ""
+    schritt: str = ""
+
+
+OHNE_TERMIN = Termin()
+
+
 def vorgang_eintragen(
     nutzer: Any,
     person_id: int,
@@ -28,12 +42,14 @@ def vorgang_eintragen(
     ergebnis: str = "",
     notiz: str = "",
     teilnahme: Teilnahme | None = None,
+    termin: Termin = OHNE_TERMIN,
 ) -> tuple[Vorgang, bool]:
     """A new Vorgang. `art`, `ergebnis`: codes of Vorgangsart and Vorgangsergebnis; `stichtag`: today.
 
     Raises Person.DoesNotExist, ValidationError by field."""
     person: Person = Person.objects.fuer(nutzer, Aktion.VORGANG_ERFASSEN).get(pk=person_id)
     _pruefen(person_id, art, tag, ergebnis, teilnahme, stichtag)
+    _termin_pruefen(art, termin, teilnahme)
     neu = Vorgang(
         vorgang_id=kennzeichen,
         person=person,
@@ -43,6 +59,7 @@ def vorgang_eintragen(
         ergebnis=ergebnis,
         notiz=notiz,
         erfasst_von=nutzer,
+        **asdict(termin),
     )
     return einmal_speichern(neu, "vorgang_id")
 
@@ -58,16 +75,18 @@ def vorgang_aendern(
     ergebnis: str = "",
     notiz: str = "",
     teilnahme: Teilnahme | None = None,
+    termin: Termin = OHNE_TERMIN,
 ) -> tuple[Vorgang, bool]:
     """Put a Vorgang right or record how it came out; its kind stays. `stand`: the state the user saw (kit.eingabe).
 
     Raises Vorgang.DoesNotExist, kit.eingabe.stand.Konflikt, ValidationError by field."""
     eigene = Vorgang.objects.fuer(nutzer, Aktion.VORGANG_ERFASSEN)
     vorgang: Vorgang = eigene.select_for_update(of=("self",)).get(pk=vorgang_id, person_id=person_id)
-    werte = {"tag": tag, "ergebnis": ergebnis, "notiz": notiz, "teilnahme": teilnahme}
+    werte = {"tag": tag, "ergebnis": ergebnis, "notiz": notiz, "teilnahme": teilnahme, **asdict(termin)}
     if not stand_pruefen(vorgang, stand, werte):
         return vorgang, False
     _pruefen(person_id, vorgang.art, tag, ergebnis, teilnahme, stichtag)
+    _termin_pruefen(vorgang.art, termin, teilnahme)
     for name, wert in werte.items():
         setattr(vorgang, name, wert)
     vorgang.save(update_fields=list(werte))
@@ -97,6 +116,13 @@ def _pruefen(person_id: int, art: str, tag: date, ergebnis: str, teilnahme: Teil
         raise ValidationError({"ergebnis": _noch_nicht(tag)})
     if teilnahme is not None and teilnahme.person_id != person_id:
         raise ValidationError({"teilnahme": "Diese Teilnahme gehört zu einer anderen Person."})
+
+
+def _termin_pruefen(art: str, termin: Termin, teilnahme: Teilnahme | None) -> None:
+    if termin != OHNE_TERMIN and art != Vorgangsart.EINLADUNG:
+        raise ValidationError("Uhrzeit, Ort und Anlass gibt es nur bei Einladungen.")
+    if termin.schritt and teilnahme is None:
+        raise ValidationError({"schritt": "Zu einem Schritt gehört die Maßnahme, in der er zu tun ist."})
 
 
 def _noch_nicht(tag: date) -> str:

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class VorlageConfig(AppConfig):
+    name = "wegplan.domains.vorlage"
+    label = "vorlage"

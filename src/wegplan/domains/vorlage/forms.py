@@ -1,0 +1,16 @@
+"""The upload form. It checks form; kit.vorlagen checks the content."""
+
+from django import forms
+
+from .arten import Vorlagenart
+
+
+class Hochladen(forms.Form):
+    art = forms.ChoiceField(label="Brief", choices=Vorlagenart.choices)
+    datei = forms.FileField(
+        label="Vorlage",
+        help_text="Eine DOCX-Datei bis 5 MB, ohne Makros und ohne Verweise ins Netz.",
+        max_length=150,
+        widget=forms.ClearableFileInput(attrs={"accept": ".docx"}),
+        error_messages={"required": "Bitte wählen Sie eine Datei aus.", "empty": "Die Datei ist leer."},
+    )

@@ -1,0 +1,11 @@
+"""Office templates (DOCX with placeholders): checked by content when uploaded, filled in a sandbox.
+
+`pruefen(inhalt, felder)` tells what is wrong in German sentences; `fuellen(inhalt, werte)` gives the filled document.
+A template may name placeholders, ask `if`, and repeat with `for` over a list it is given; nothing else is executed."""
+
+from .felder import Feld
+from .fuellen import DOCX, fuellen
+from .pruefung import HOECHSTENS_BYTES, Befund, pruefen
+from .sprache import Vorlagenfehler
+
+__all__ = ["DOCX", "HOECHSTENS_BYTES", "Befund", "Feld", "Vorlagenfehler", "fuellen", "pruefen"]

@@ -1,0 +1,15 @@
+"""What a template may ask for."""
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Feld:
+    """A placeholder. `beispiel` is shown to people and used to try a template out: a text, a truth value, or a list
+    (of texts, or of dicts whose keys the template may name). `pflicht`: a template without it is refused."""
+
+    name: str
+    bedeutung: str
+    beispiel: Any
+    pflicht: bool = False

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import time
 from typing import Any
 
+from wegplan.domains.anwesenheit.models import Fehlmeldung, Schliesszeit, Wochenmuster
 from wegplan.domains.datenpaket.auftraege import EINLESEN, RUECKNAHME
 from wegplan.domains.datenpaket.models import Datenimport
 from wegplan.domains.organisation.models import Nutzer
@@ -103,6 +104,15 @@ def _schliesstag(w: Welt) -> Any:
     )[0]
 
 
+def _wochenmuster(w: Welt) -> Any:
+    return Wochenmuster.objects.get_or_create(massnahme=w.massnahmen["M-A"], gueltig_ab=HEUTE, tage=[1, 2])[0]
+
+
+def _schliesszeit(w: Welt) -> Any:
+    zeit = {"von": HEUTE, "bis": HEUTE, "bezeichnung": "Ausflug"}
+    return Schliesszeit.objects.get_or_create(massnahme=w.massnahmen["M-A"], **zeit)[0]
+
+
 def auftrag(art: str) -> Callable[[Welt, Nutzer], Fall]:
     """Addresses of long work: everybody opens their own, nobody another's."""
 
@@ -145,6 +155,18 @@ def anwesenheitswoche(w: Welt, nutzer: Nutzer) -> Fall:
         "eigen": {"massnahme": w.massnahmen["M-A"].pk, "woche": f"{jahr}-W{nummer:02}"},
         "unbekannt": {"massnahme": UNBEKANNT, "woche": f"{jahr}-W{nummer:02}"},
     }
+
+
+def fehlmeldung(w: Welt, nutzer: Nutzer) -> Fall:
+    """Messages to the user's own office, on a day per user."""
+
+    def eine(p: Person) -> dict[str, Any]:
+        schluessel = {"teilnahme": _laufende_teilnahme(p), "datum": HEUTE, "lernort": "traeger", "art": "fehlen"}
+        empfaenger = nutzer.organisation or w.stellen["JC-A"]
+        meldung, _ = Fehlmeldung.objects.get_or_create(person=p, empfaenger=empfaenger, **schluessel)
+        return {"pk": meldung.pk}
+
+    return {name: eine(p) for name, p in _personen(w).items()} | {"unbekannt": {"pk": UNBEKANNT}}
 
 
 def vertretung(w: Welt, nutzer: Nutzer) -> Fall:
@@ -222,6 +244,8 @@ BEISPIELE: dict[str, Callable[[Welt, Nutzer], Fall]] = {
     **_verwaltung("organisation_nutzer", lambda w: w["pap"]),
     **_verwaltung("massnahme_massnahme", lambda w: w.massnahmen["M-A"]),
     **_verwaltung("verfahren_schliesstag", _schliesstag),
+    **_verwaltung("anwesenheit_wochenmuster", _wochenmuster),
+    **_verwaltung("anwesenheit_schliesszeit", _schliesszeit),
     "admin:auth_user_password_change": stammdatum(lambda w: w["pap"], "id"),
     "admin:app_list": lambda w, n: {"eigen": {"app_label": "massnahme"}},
     **dict.fromkeys(
@@ -252,6 +276,7 @@ BEISPIELE: dict[str, Callable[[Welt, Nutzer], Fall]] = {
     "akte:krankmeldung": teil_der_akte("teilnahme", _laufende_teilnahme),
     "akte:ausnahmezeit": teil_der_akte("teilnahme", _laufende_teilnahme),
     "anwesenheit:woche": anwesenheitswoche,
+    "anwesenheit:kenntnis": fehlmeldung,
     "akte:teilnahme_ende": teil_der_akte("teilnahme", _laufende_teilnahme),
     "akte:austritt": teil_der_akte("teilnahme", _laufende_teilnahme),
     "akte:austritt_zuruecknehmen": teil_der_akte("teilnahme", _beendete_teilnahme),

@@ -22,6 +22,7 @@ ZUGRIFFE = Eintrag("Zugriffe", "audit:liste", "visibility", Aktion.SPUREN_LESEN)
 AUFFAELLIGKEITEN = Eintrag("Auffälligkeiten", "audit:muster", "warning", Aktion.SPUREN_LESEN)
 BERECHTIGUNGEN = Eintrag("Berechtigungen", "audit:berechtigungen", "checklist", Aktion.BERECHTIGUNGEN_SEHEN)
 ANWESENHEIT = Eintrag("Anwesenheit", "anwesenheit:gruppen", "calendar-today", Aktion.ANWESENHEIT_LESEN)
+FEHLMELDUNGEN = Eintrag("Meldungen", "anwesenheit:meldungen", "mail", Aktion.FEHLMELDUNG_LESEN)
 
 
 def _start(name: str) -> Eintrag:
@@ -36,7 +37,16 @@ def _massnahmen(name: str = "Maßnahmen") -> Eintrag:
     return Eintrag(name, "massnahme:liste", "wp-stufen", Aktion.MASSNAHME_LESEN)
 
 
-_FACHKRAFT = (_start("Start"), MEIN_TAG, _personen("Meine Personen"), _massnahmen(), VORSCHLAEGE, VORSCHAU, AUFTRAEGE)
+_FACHKRAFT = (
+    _start("Start"),
+    MEIN_TAG,
+    _personen("Meine Personen"),
+    _massnahmen(),
+    VORSCHLAEGE,
+    VORSCHAU,
+    FEHLMELDUNGEN,
+    AUFTRAEGE,
+)
 _LEITUNG = (
     _start("Start"),
     AUSWERTUNG,
@@ -54,7 +64,7 @@ NAVIGATION: dict[str, tuple[Eintrag, ...]] = {
     Rolle.IFK: _FACHKRAFT,
     Rolle.BOV: _FACHKRAFT,
     Rolle.AGS: (_start("Start"), MEIN_TAG, _personen("Personen"), _massnahmen()),
-    Rolle.MB: (_start("Heute"), MEIN_TAG, _massnahmen("Meine Maßnahmen"), _personen("Personen"), VORSCHLAEGE),
+    Rolle.MB: (_start("Heute"), MEIN_TAG, _massnahmen("Meine Maßnahmen"), _personen("Personen"), VORSCHLAEGE, FEHLMELDUNGEN),
     Rolle.TL: (
         _start("Team heute"),
         TEAM,
@@ -69,7 +79,7 @@ NAVIGATION: dict[str, tuple[Eintrag, ...]] = {
     Rolle.DQM: _LEITUNG,
     Rolle.BDL: _TRAEGER,
     Rolle.BDL_LEITUNG: _TRAEGER,
-    Rolle.RB: (_start("Heute"), ANWESENHEIT, _personen("Personen"), _massnahmen("Projekte")),
+    Rolle.RB: (_start("Heute"), FEHLMELDUNGEN, ANWESENHEIT, _personen("Personen"), _massnahmen("Projekte")),
     Rolle.REGIESTELLE: (_start("Start"), _massnahmen("Projekte")),
     Rolle.DATENSCHUTZ: (_start("Start"), ZUGRIFFE, AUFFAELLIGKEITEN, BERECHTIGUNGEN),
     Rolle.TECHNIK: (_start("Start"), VERWALTUNG, BERECHTIGUNGEN),

@@ -7,12 +7,13 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import connection
+from django.utils import timezone
 
 from wegplan.domains.massnahme.models import Massnahme
 from wegplan.domains.organisation.access import Aktion
 from wegplan.domains.teilnahme.models import Teilnahme
 
-from .models import Anwesenheit, Ausnahmeart, Ausnahmezeit, Krankmeldung, Lernort, Status
+from .models import Anwesenheit, Ausnahmeart, Ausnahmezeit, Fehlmeldung, Krankmeldung, Lernort, Status
 from .queries import KUERZEL, Woche, ansprueche, massnahmekalender, woche_laden
 from .rules import solltage
 
@@ -147,8 +148,18 @@ def marken_schreiben(nutzer: Any, personen: Mapping[int, int], lernort: str, mar
         "status": [str(KUERZEL[zeichen]) if zeichen else "" for zeichen in marken.values()],
     }
     with connection.cursor() as c:
-        for anweisung in (SCHREIBEN, LOESCHEN, BERICHTIGEN, MELDEN):
-            c.execute(anweisung, werte)
+        c.execute(SCHREIBEN, werte)
+        c.execute(LOESCHEN, werte)
+    melden(list(marken))
+
+
+def melden(stellen: Sequence[tuple[int, date]]) -> None:
+    """Bring the messages on these days of Teilnahmen in line with the marks: correct what is no longer unexcused, tell
+    what is and was not told (two statements)."""
+    werte = {"teilnahmen": [teilnahme for teilnahme, _ in stellen], "tage": [tag for _, tag in stellen]}
+    with connection.cursor() as c:
+        c.execute(BERICHTIGEN, werte)
+        c.execute(MELDEN, werte)
 
 
 def krankmeldung_eintragen(
@@ -240,3 +251,9 @@ def ausnahme_eintragen(
     zeit.bis, zeit.wochentage, zeit.erfasst_von = bis, werte["wochentage"], nutzer
     zeit.save()
     return zeit, True
+
+
+def kenntnis_nehmen(nutzer: Any, meldung: Fehlmeldung) -> bool:
+    """Note that the receiver knows of it; False when somebody had noted it before. `meldung` was fetched for them."""
+    offene = Fehlmeldung.objects.filter(pk=meldung.pk, kenntnis_am__isnull=True)
+    return bool(offene.update(kenntnis_am=timezone.now(), kenntnis_von=nutzer))

@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from . import views
+from . import meldungen, views
 
 app_name = "anwesenheit"
 urlpatterns = [
     path("", views.gruppen, name="gruppen"),
+    path("meldungen/", meldungen.liste, name="meldungen"),
+    path("meldungen/<int:pk>/kenntnis/", meldungen.kenntnis, name="kenntnis"),
     path("<int:massnahme>/<slug:woche>/", views.woche, name="woche"),
 ]

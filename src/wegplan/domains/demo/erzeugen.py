@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from . import ausgaenge, gegend, massnahmen, nachweise, vorgaenge
+from . import anwesenheiten, ausgaenge, gegend, massnahmen, nachweise, vorgaenge
 from .personen import Verteilung, personen
 from .wege import Fall, Weg, tage, wege
 from .zeilen import (
@@ -28,12 +28,14 @@ def erzeugen(samen: int, stichtag: date) -> Region:
     belege = Belege(samen, stichtag)
     for weg, person in zip(alle_wege, leute, strict=True):
         belege.aufnehmen(weg, person)
+    stellen = gegend.organisationen()
+    kurse = massnahmen.massnahmen(angebot, belege.teilnahmen, Zufall(samen, "massnahmen"))
     return Region(
         samen=samen,
         stichtag=stichtag,
-        organisationen=gegend.organisationen(),
+        organisationen=stellen,
         teams=gegend.teams(),
-        massnahmen=massnahmen.massnahmen(angebot, belege.teilnahmen, Zufall(samen, "massnahmen")),
+        massnahmen=kurse,
         personen=leute,
         zustaendigkeiten=Verteilung(alle_wege, leute, stichtag, Zufall(samen, "zustaendigkeiten")).alle(),
         teilnahmen=belege.teilnahmen,
@@ -41,6 +43,9 @@ def erzeugen(samen: int, stichtag: date) -> Region:
         vermittlungen=belege.vermittlungen,
         handlungsstrategien=belege.strategien,
         vorgaenge=belege.vorgaenge,
+        anwesenheiten=anwesenheiten.anwesenheiten(
+            belege.teilnahmen, kurse, stellen, stichtag, Zufall(samen, "anwesenheiten")
+        ),
     )
 
 

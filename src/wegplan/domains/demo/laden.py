@@ -1,12 +1,14 @@
 """Brings the region into the database, through the same import that offices use."""
 
 from collections.abc import Iterable
-from datetime import time
+from datetime import date, time, timedelta
 from pathlib import Path
 
 import pghistory
 from django.db import connection, transaction
 
+from wegplan.domains.anwesenheit.models import Anwesenheit, Fehlmeldung, Status
+from wegplan.domains.anwesenheit.services import melden
 from wegplan.domains.datenpaket.services import einlesen, werkstatt
 from wegplan.domains.person.models import Person
 from wegplan.domains.verfahren.models import Schritt
@@ -37,6 +39,7 @@ def region_laden(region: Region) -> int:
         _einlesen(region, ordner / "personen", PERSONENDATEN)
         vorschlaege_anlegen(region.stichtag)
         _termine_ergaenzen()
+        fehltage_melden(region.stichtag)
         alle_ableiten()  # a demo without a worker shows its steps, too
     return konten
 
@@ -56,6 +59,12 @@ def _einlesen(region: Region, ordner: Path, dateien: Iterable[str]) -> None:
         raise Abgelehnt(f"Die Demo passt nicht zum Bestand: {ergebnis.bericht.fehler[0].als_text()}")
 
 
+def fehltage_melden(stichtag: date) -> None:
+    """The unexcused days of the last week as if they had been entered here: an import tells nobody."""
+    letzte = Anwesenheit.objects.filter(status=Status.UNENTSCHULDIGT, datum__gt=stichtag - timedelta(days=8))
+    melden(list(letzte.values_list("teilnahme", "datum")))
+
+
 def personen_vorhanden() -> bool:
     """Whether the database holds persons; raises Abgelehnt where one does not belong to the made-up region."""
     erfunden = [jc.kennung for jc in JOBCENTER]
@@ -72,4 +81,6 @@ def personen_loeschen() -> None:
         with connection.cursor() as c:
             c.execute("select set_config('wegplan.sammel', '1', true)")  # no renewal of keys row by row
         Schritt.objects.all().delete()  # by far the most rows: at once instead of one by one below
+        Fehlmeldung.objects.all().delete()
+        Anwesenheit.objects.all().delete()
         Person.objects.all().delete()

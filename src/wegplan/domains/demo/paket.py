@@ -22,6 +22,7 @@ PERSONENDATEN: dict[str, type] = {
     "vermittlungen": zeilen.VermittlungZeile,
     "handlungsstrategien": zeilen.HandlungsstrategieZeile,
     "vorgaenge": zeilen.VorgangZeile,
+    "anwesenheiten": zeilen.AnwesenheitZeile,
 }
 
 

@@ -110,6 +110,13 @@ class VorgangZeile(NamedTuple):
     erfasst_am: date
 
 
+class AnwesenheitZeile(NamedTuple):
+    teilnahme_id: str
+    datum: date
+    lernort: str
+    status: str
+
+
 @dataclass(frozen=True)
 class Region:
     """The whole made-up region for one seed and reference day."""
@@ -126,3 +133,4 @@ class Region:
     vermittlungen: list[VermittlungZeile]
     handlungsstrategien: list[HandlungsstrategieZeile]
     vorgaenge: list[VorgangZeile]
+    anwesenheiten: list[AnwesenheitZeile]

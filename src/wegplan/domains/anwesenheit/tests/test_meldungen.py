@@ -99,3 +99,30 @@ def test_ds02_eine_fremde_teilnahme_nimmt_keine_krankmeldung(gruppe, als_nutzer,
     with als_nutzer(welt["bdl"]), pytest.raises(type(t).DoesNotExist):
         krankmeldung_eintragen(welt["bdl"], t.person_id + 1, t.pk, von=MONTAG, bis=MONTAG)
     assert not Anwesenheit.objects.exists()
+
+
+def test_jps31_jede_stelle_hat_ihre_liste_und_nimmt_zur_kenntnis(gruppe, speichern, als, als_dienst, text):
+    speichern(gruppe, {(0, 0): "u", (1, 0): "u"})
+    for rolle in ("tl", "rb"):
+        seite = als(rolle).get("/anwesenheit/meldungen/")
+        assert seite.context["liste"].anzahl == 2
+        assert "Name000, Kim" in text(seite) and "unentschuldigt" in text(seite)
+    assert als("pap").get("/anwesenheit/meldungen/").context["liste"].anzahl == 0, "not the advisor's own cases"
+    assert als("bdl").get("/anwesenheit/meldungen/").status_code == 403
+    with als_dienst():
+        zuerst = Fehlmeldung.objects.get(person=gruppe.teilnahmen[0].person_id, empfaenger__kennung="RB-A")
+    assert als("tl").post(f"/anwesenheit/meldungen/{zuerst.pk}/kenntnis/").status_code == 404, (
+        "sent to the other office"
+    )
+    antwort = als("rb").post(f"/anwesenheit/meldungen/{zuerst.pk}/kenntnis/", follow=True)
+    assert "ist zur Kenntnis genommen" in text(antwort)
+    assert als("rb").get("/anwesenheit/meldungen/?stand=neu").context["liste"].anzahl == 1
+    assert als("tl").get("/anwesenheit/meldungen/?stand=neu").context["liste"].anzahl == 2
+    assert "schon" in text(als("rb").post(f"/anwesenheit/meldungen/{zuerst.pk}/kenntnis/", follow=True))
+
+
+def test_jps31_die_liste_zeigt_zurueckgezogene_und_berichtigung(gruppe, speichern, als, text):
+    speichern(gruppe, {(0, 0): "u"})
+    speichern(gruppe, {(0, 0): "e"})
+    seite = text(als("rb").get("/anwesenheit/meldungen/"))
+    assert "unentschuldigt, zurückgezogen" in seite and "Berichtigung: entschuldigt" in seite

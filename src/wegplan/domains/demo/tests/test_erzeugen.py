@@ -192,3 +192,14 @@ def test_ds03_jede_rolle_hat_ein_konto_zum_ausprobieren() -> None:
 
 def test_kundennummern_haben_die_gestalt_der_amtlichen(region: Region) -> None:
     assert all(re.fullmatch(r"\d{3}[A-Z]\d{6}", p.kundennummer) for p in region.personen)
+
+
+def test_jps30_sechs_wochen_anwesenheit_in_den_massnahmen_des_programms(region):
+    esf = {m.massnahmenummer for m in region.massnahmen if m.foerderart == "ESF"}
+    teilnahmen = {t.teilnahme_id: t for t in region.teilnahmen if t.massnahmenummer in esf}
+    assert len(region.anwesenheiten) > 500
+    assert {a.status for a in region.anwesenheiten} == {"anwesend", "krank", "entschuldigt", "unentschuldigt"}
+    for a in region.anwesenheiten:
+        t = teilnahmen[a.teilnahme_id]
+        assert t.eintritt <= a.datum < region.stichtag and a.datum <= (t.austritt or a.datum)
+        assert a.datum.weekday() < 5

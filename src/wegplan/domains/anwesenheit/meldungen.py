@@ -1,0 +1,32 @@
+"""The receivers' screen of unexcused absence (JPS-31)."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_POST
+
+from wegplan.domains.organisation.access import Aktion
+from wegplan.kit.access import regel
+from wegplan.kit.listen.views import liste_anzeigen
+from wegplan.kit.ui.meldungen import melden
+
+from .listen import Meldungsliste
+from .models import Fehlmeldung
+from .services import kenntnis_nehmen
+
+
+@regel(Aktion.FEHLMELDUNG_LESEN)
+def liste(request: HttpRequest) -> HttpResponse:
+    return liste_anzeigen(request, Meldungsliste(request))
+
+
+@regel(Aktion.FEHLMELDUNG_LESEN)
+@require_POST
+def kenntnis(request: HttpRequest, pk: int) -> HttpResponse:
+    """The first of an office who takes note does so for the office."""
+    eigene = Fehlmeldung.objects.fuer(request.user, Aktion.FEHLMELDUNG_LESEN)
+    meldung = get_object_or_404(eigene.filter(empfaenger=request.user.organisation_id), pk=pk)
+    if kenntnis_nehmen(request.user, meldung):
+        melden(request, f"Die Meldung über den {meldung.datum:%d.%m.%Y} ist zur Kenntnis genommen.")
+    else:
+        melden(request, "Die Meldung war schon zur Kenntnis genommen.", art="info")
+    return redirect("anwesenheit:meldungen")

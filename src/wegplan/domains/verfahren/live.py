@@ -4,21 +4,25 @@ by whatever way, moves the steps of its case in the same transaction (VF-07, VF-
 The function runs with the rights of the owner: what a step rests on must not depend on who happens to save."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
 
 from .ableitung import ableitung
 from .rules import Verfahren
 
 # Not materialized: for one case a few rows are looked up instead of all being read.
 # "{verfahren}" chooses the procedure of a Teilnahme, "{gewechselt}" joins the versions it was moved to, "{welche}"
-# picks the Teilnahmen.
+# picks the Teilnahmen. An office's own calendar holds once the worker has written it; asked for by its key, since this
+# is looked up for every row.
 QUELLE = """
 teilnahmen as (
   select t.id as schluessel, t.person_id as person, {verfahren} as verfahren, g.ab as gilt_ab, g.vor as gilt_vor,
-         case when exists (select from verfahren_kalender k where k.kalender = 'stelle-' || o.id)
+         case when exists (select from verfahren_schliesstag s where s.organisation_id = o.id)
+               and exists (select from verfahren_kalender k where k.kalender = 'stelle-' || o.id and k.tag = t.eintritt)
               then 'stelle-' || o.id else coalesce(nullif(o.bundesland, ''), w.bundesland) end as kalender,
          m.foerderart, coalesce(nullif(t.programmstufe, ''), m.programmstufe) as stufe,
          t.eintritt, t.geplantes_ende, t.austritt, t.austrittsgrund,
@@ -149,6 +153,15 @@ def funktionen() -> str:
     )
 
 
+@contextmanager
+def mengenweise() -> Iterator[CursorWrapper]:
+    """A cursor for a derivation over many Teilnahmen: no joins row by row, whatever the planner believes."""
+    with transaction.atomic(), connection.cursor() as c:
+        c.execute("select set_config('enable_nestloop', 'off', true), set_config('jit', 'off', true)")
+        yield c
+        c.execute("select set_config('enable_nestloop', 'on', true)")
+
+
 class Datenbank:
     """The live database as a source of the command line; sees what the role of the connection sees."""
 
@@ -163,6 +176,7 @@ class Datenbank:
             f"{kopf} select {liste} from ergebnis e join teilnahme_teilnahme t on t.id = e.teilnahme"
             ' order by t.teilnahme_id collate "C", e.schritt collate "C", e.faellig_bis'
         )
-        with connection.cursor() as c:
+        with mengenweise() as c:
             c.execute(sql, {"verfahren": verfahren.kennung, "stichtag": stichtag})
-            yield from c.fetchall()
+            zeilen = c.fetchall()
+        yield from zeilen

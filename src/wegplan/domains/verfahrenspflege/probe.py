@@ -10,12 +10,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db import connection
-
 from wegplan.domains.organisation.models import Nutzer
 from wegplan.domains.tisch.platz_sql import besitzer
 from wegplan.domains.verfahren.ableitung import ableitung
-from wegplan.domains.verfahren.live import QUELLE
+from wegplan.domains.verfahren.live import QUELLE, mengenweise
 from wegplan.domains.verfahren.regeltabelle import als_sql, regeltabelle
 from wegplan.domains.verfahren.rules import Verfahren
 
@@ -78,7 +76,7 @@ def posten(v: Verfahren, stelle: int, m: Monat, stichtag: date) -> list[Posten]:
         f"{_kopf(v)} select ({wer}), e.schritt, count(*), count(*) filter (where e.beleg is not null)"
         f"{_AUSWAHL} group by 1, 2"
     )
-    with connection.cursor() as c:
+    with mengenweise() as c:
         c.execute(sql, _werte(v, stelle, m, stichtag))
         return [Posten(*zeile) for zeile in c.fetchall()]
 
@@ -89,7 +87,7 @@ def faelle(v: Verfahren, stelle: int, m: Monat, stichtag: date, schluessel: str)
         f"{_kopf(v)} select e.person, e.teilnahme, e.faellig_von, e.faellig_bis, e.zustand{_AUSWAHL}"
         " and e.schritt = %(schritt)s order by e.faellig_bis, e.person, e.teilnahme"
     )
-    with connection.cursor() as c:
+    with mengenweise() as c:
         c.execute(sql, _werte(v, stelle, m, stichtag) | {"schritt": schluessel})
         namen = ("person", "teilnahme", "faellig_von", "faellig_bis", "zustand")
         return [dict(zip(namen, zeile, strict=True)) for zeile in c.fetchall()]

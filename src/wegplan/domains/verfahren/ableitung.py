@@ -4,9 +4,9 @@ It reads these tables, which a source brings: `teilnahmen` (schluessel, person, 
 foerderart, stufe, eintritt, geplantes_ende, austritt, austrittsgrund, probezeit_ende, zwischenpruefung,
 abschlusspruefung), `belege` (person, teilnahme or null, beleg, tag, bis, kennung), `strategien` (person, art, von,
 bis), `kalender` (kalender, tag, arbeitstag, nummer) and the tables of rules. A Teilnahme that was moved to another
-version of its procedure has one row per version, each with the first day of its time and the first day after it; all others have
-one row without. Every rule stands in the rule file; what stands here is arithmetic of days and the Lesarten of chapter
-30, VF-03."""
+version of its procedure has one row per version, each with the first day of its time and the first day after it; all
+others have one row without. Every rule stands in the rule file; what stands here is arithmetic of days and the Lesarten
+of chapter 30, VF-03."""
 
 from .regeltabelle import OHNE_MONATE
 

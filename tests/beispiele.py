@@ -85,9 +85,9 @@ def briefvorlage(w: Welt, nutzer: Nutzer) -> Fall:
     """Addresses of office templates: those of the own office, not those of another one."""
 
     def fassung(stelle: str) -> dict[str, int]:
-        inhalt = standardvorlage("einladung")
-        werte = {"art": "einladung", "fassung": 1, "pruefwert": "x", "inhalt": inhalt, "hochgeladen_von": w["tl"]}
-        return {"pk": Briefvorlage.objects.create(organisation=w.stellen[stelle], **werte).pk}
+        werte = {"pruefwert": "x", "inhalt": standardvorlage("einladung"), "hochgeladen_von": w["tl"]}
+        kennung = {"organisation": w.stellen[stelle], "art": "einladung", "fassung": 1}
+        return {"pk": Briefvorlage.objects.get_or_create(**kennung, defaults=werte)[0].pk}
 
     return {"eigen": fassung("JC-A"), "fremd": fassung("JC-B"), "unbekannt": {"pk": UNBEKANNT}}
 
@@ -270,9 +270,9 @@ BEISPIELE: dict[str, Callable[[Welt, Nutzer], Fall]] = {
     "akte:zustaendigkeit_ende": teil_der_akte("eintrag", lambda p: p.zustaendigkeiten.filter(nutzer__isnull=False)[0]),
     "akte:strategie_ende": teil_der_akte("eintrag", lambda p: p.handlungsstrategien.get()),
     "akte:eintrag_zuruecknehmen": teil_der_akte("eintrag", lambda p: p.vermittlungen.get(), art="vermittlung"),
-    "akte:vorgang_aendern": teil_der_akte("eintrag", lambda p: p.vorgaenge.get()),
+    "akte:vorgang_aendern": teil_der_akte("eintrag", lambda p: p.vorgaenge.order_by("pk")[0]),
     "akte:vorgang_brief": teil_der_akte("eintrag", _einladung),
-    "akte:vorgang_zuruecknehmen": teil_der_akte("eintrag", lambda p: p.vorgaenge.get()),
+    "akte:vorgang_zuruecknehmen": teil_der_akte("eintrag", lambda p: p.vorgaenge.order_by("pk")[0]),
     "akte:krankmeldung": teil_der_akte("teilnahme", _laufende_teilnahme),
     "akte:ausnahmezeit": teil_der_akte("teilnahme", _laufende_teilnahme),
     "anwesenheit:woche": anwesenheitswoche,

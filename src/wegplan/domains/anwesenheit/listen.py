@@ -1,5 +1,6 @@
 """The list "Meldungen": what AA/JC and Regionalbüro were told of unexcused days (JPS-31)."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -63,7 +64,7 @@ class Meldungsliste(Liste):
         ),
     )
 
-    def zeilen(self, filter: dict[str, Any]) -> QuerySet[Fehlmeldung]:
+    def zeilen(self, filter: Mapping[str, Any]) -> QuerySet[Fehlmeldung]:
         nutzer: Any = self.request.user
         eigene = Fehlmeldung.objects.fuer(nutzer, Aktion.FEHLMELDUNG_LESEN).filter(empfaenger=nutzer.organisation_id)
         if filter.get("stand"):

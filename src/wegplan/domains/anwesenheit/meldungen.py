@@ -1,5 +1,7 @@
 """The receivers' screen of unexcused absence (JPS-31)."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
@@ -23,9 +25,10 @@ def liste(request: HttpRequest) -> HttpResponse:
 @require_POST
 def kenntnis(request: HttpRequest, pk: int) -> HttpResponse:
     """The first of an office who takes note does so for the office."""
-    eigene = Fehlmeldung.objects.fuer(request.user, Aktion.FEHLMELDUNG_LESEN)
-    meldung = get_object_or_404(eigene.filter(empfaenger=request.user.organisation_id), pk=pk)
-    if kenntnis_nehmen(request.user, meldung):
+    nutzer: Any = request.user
+    eigene = Fehlmeldung.objects.fuer(nutzer, Aktion.FEHLMELDUNG_LESEN)
+    meldung = get_object_or_404(eigene.filter(empfaenger=nutzer.organisation_id), pk=pk)
+    if kenntnis_nehmen(nutzer, meldung):
         melden(request, f"Die Meldung über den {meldung.datum:%d.%m.%Y} ist zur Kenntnis genommen.")
     else:
         melden(request, "Die Meldung war schon zur Kenntnis genommen.", art="info")

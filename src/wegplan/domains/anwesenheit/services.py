@@ -139,7 +139,7 @@ def marken_schreiben(nutzer: Any, personen: Mapping[int, int], lernort: str, mar
     `personen`: the person of each Teilnahme. Four statements, none without marks."""
     if not marken:
         return
-    werte = {
+    werte: dict[str, Any] = {
         "lernort": lernort,
         "nutzer": nutzer.pk,
         "personen": [personen[t] for t, _ in marken],

@@ -156,7 +156,7 @@ def marken_schreiben(nutzer: Any, personen: Mapping[int, int], lernort: str, mar
 def melden(stellen: Sequence[tuple[int, date]]) -> None:
     """Bring the messages on these days of Teilnahmen in line with the marks: correct what is no longer unexcused, tell
     what is and was not told (two statements)."""
-    werte = {"teilnahmen": [teilnahme for teilnahme, _ in stellen], "tage": [tag for _, tag in stellen]}
+    werte: dict[str, Any] = {"teilnahmen": [teilnahme for teilnahme, _ in stellen], "tage": [tag for _, tag in stellen]}
     with connection.cursor() as c:
         c.execute(BERICHTIGEN, werte)
         c.execute(MELDEN, werte)

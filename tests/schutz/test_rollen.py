@@ -14,29 +14,11 @@ from wegplan.domains.organisation.access import (
     rolle_darf,
 )
 from wegplan.domains.organisation.models import Nutzer, Organisationsart
+from wegplan.domains.person import sicht_sql
 
 pytestmark = pytest.mark.django_db
 
-IN_DER_DATENBANK = (
-    Aktion.PERSON_LESEN,
-    Aktion.PERSON_AENDERN,
-    Aktion.TEILNAHME_AENDERN,
-    Aktion.AUSTRITT_ZURUECKNEHMEN,
-    Aktion.VERMITTLUNG_LESEN,
-    Aktion.VERMITTLUNG_ERFASSEN,
-    Aktion.VORGANG_LESEN,
-    Aktion.VORGANG_ERFASSEN,
-    Aktion.ANWESENHEIT_LESEN,
-    Aktion.ANWESENHEIT_ERFASSEN,
-    Aktion.ANWESENHEIT_ABSCHLIESSEN,
-    Aktion.FEHLMELDUNG_LESEN,
-    Aktion.VORSCHLAG_LESEN,
-    Aktion.VORSCHLAG_MACHEN,
-    Aktion.VORSCHLAG_ENTSCHEIDEN,
-    Aktion.VORSCHLAG_AUFHEBEN,
-    Aktion.VORSCHAU_SEHEN,
-    Aktion.ABZEICHNEN,
-)
+IN_DER_DATENBANK = tuple(Aktion(aktion) for aktion in sicht_sql.AKTIONEN_ALLE)
 
 
 def frage(ausdruck: str, *werte: object) -> object:

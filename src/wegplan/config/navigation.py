@@ -64,7 +64,14 @@ NAVIGATION: dict[str, tuple[Eintrag, ...]] = {
     Rolle.IFK: _FACHKRAFT,
     Rolle.BOV: _FACHKRAFT,
     Rolle.AGS: (_start("Start"), MEIN_TAG, _personen("Personen"), _massnahmen()),
-    Rolle.MB: (_start("Heute"), MEIN_TAG, _massnahmen("Meine Maßnahmen"), _personen("Personen"), VORSCHLAEGE, FEHLMELDUNGEN),
+    Rolle.MB: (
+        _start("Heute"),
+        MEIN_TAG,
+        _massnahmen("Meine Maßnahmen"),
+        _personen("Personen"),
+        VORSCHLAEGE,
+        FEHLMELDUNGEN,
+    ),
     Rolle.TL: (
         _start("Team heute"),
         TEAM,

@@ -97,7 +97,7 @@ end $$;
 
 FASSUNGEN = """
 alter table verfahren_regelwerk
-  add column organisation_id bigint references organisation_organisation (id) on delete cascade,
+  add column organisation_id bigint,  -- no foreign key: written anew from the versions, as all of these tables
   add column gilt_ab date, add column gilt_bis date;
 create index verfahren_regelwerk_stelle on verfahren_regelwerk (organisation_id);
 """ + "".join(

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.text import capfirst
 
 from wegplan.domains.massnahme.models import Massnahme
 from wegplan.domains.organisation.access import Aktion
@@ -145,7 +146,7 @@ def _nachbarn(woche: Woche) -> list[tuple[str, str, str]]:
 def _orte(woche: Woche) -> list[Reiter]:
     return [
         Reiter(
-            str(ort.label).capitalize(), woche_url(woche.massnahme.pk, woche.montag, ort), aktiv=ort == woche.lernort
+            capfirst(str(ort.label)), woche_url(woche.massnahme.pk, woche.montag, ort), aktiv=ort == woche.lernort
         )
         for ort in Lernort
     ]

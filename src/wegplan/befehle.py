@@ -15,7 +15,7 @@ BEFEHLE = {
     "worker": ("wegplan.betrieb.worker", "arbeitet Aufträge im Hintergrund ab"),
     "demo": ("wegplan.domains.demo.befehl", "erzeugt eine erfundene Region zum Ausprobieren"),
     "daten": ("wegplan.domains.datenpaket.befehl", "liest Datenpakete ein und gibt sie aus"),
-    "auswertung": ("wegplan.domains.absolventenmanagement.befehl", "rechnet Auswertungen, mit --quelle ohne Datenbank"),
+    "auswertung": ("wegplan.domains.auswertung.befehl", "rechnet Auswertungen, mit --quelle ohne Datenbank"),
     "verfahren": (
         "wegplan.domains.verfahren.befehl",
         "leitet Schritte der Verfahren ab, mit --quelle ohne Datenbank",

@@ -63,13 +63,9 @@ class Quelle(Protocol):
 
 
 def main(argv: list[str]) -> int:
-    """Run with the words after `wegplan auswertung`; returns the exit code."""
-    if not argv or argv[0] in ("-h", "--help", "--hilfe"):
-        return _uebersicht(sys.stdout if argv else sys.stderr, 0 if argv else 2)
+    """Run with the words after `wegplan auswertung`, the first a name of UNTERBEFEHLE; returns the exit code."""
     name, *rest = argv
     try:
-        if name not in UNTERBEFEHLE:
-            raise ArgumentFehler(f"„{name}“ ist unbekannt. Möglich sind: {', '.join(UNTERBEFEHLE)}.")
         kopf, eigene = UNTERBEFEHLE[name]
         erlaubt = {"regelwerk": _regelwerk_argument(), **eigene, **GEMEINSAM}
         if {"-h", "--help", "--hilfe"} & set(rest):
@@ -93,14 +89,6 @@ def _zusammenpassen(wahl: dict[str, Any]) -> None:
         raise ArgumentFehler(f"--von {wahl['von']:%Y-%m} liegt nach --bis {wahl['bis']:%Y-%m}.")
     if wahl.get("faelle") and wahl["gruppe"]:
         raise ArgumentFehler("--faelle nennt jeden Fall einzeln; --gruppe passt nicht dazu.")
-
-
-def _uebersicht(ziel: Any, code: int) -> int:
-    print("wegplan auswertung UNTERBEFEHL …", file=ziel)
-    for name, (kopf, _) in UNTERBEFEHLE.items():
-        print(f"  {name.ljust(24)}{kopf}", file=ziel)
-    print("Mehr dazu: wegplan auswertung UNTERBEFEHL --hilfe", file=ziel)
-    return code
 
 
 def _beantworten(name: str, wahl: dict[str, Any]) -> int:

@@ -29,7 +29,7 @@ def laden(datei: Path, schema: Path) -> tuple[dict[str, Any], dict[str, Wert]]:
             if eintraege and ab <= eintraege[-1].gilt_ab:
                 befunde.append(Befund(datei, zeile, f"{name}: die Einträge müssen nach „gilt_ab“ aufsteigen."))
             eintraege.append(Eintrag(ab, _fest(roh["wert"]), roh["fundstelle"], roh.get("lesart", "")))
-        werte[name] = Wert(name, angabe["einheit"], tuple(eintraege))
+        werte[name] = Wert(name, angabe["einheit"], tuple(eintraege), angabe.get("bedeutung", ""))
     if befunde:
         raise RegelwerkFehler(befunde)
     return {name: angabe for name, angabe in inhalt.items() if name != "werte"}, werte

@@ -27,6 +27,7 @@ class Wert:
     name: str
     einheit: str
     eintraege: tuple[Eintrag, ...]
+    bedeutung: str = ""
 
     @property
     def beginn(self) -> date:

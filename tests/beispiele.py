@@ -9,6 +9,7 @@ from datetime import time
 from typing import Any
 
 from wegplan.domains.anwesenheit.models import Fehlmeldung, Schliesszeit, Wochenmuster
+from wegplan.domains.betreuung.models import Massnahmebetreuung
 from wegplan.domains.datenpaket.auftraege import EINLESEN, RUECKNAHME
 from wegplan.domains.datenpaket.models import Datenimport
 from wegplan.domains.organisation.models import Nutzer
@@ -212,6 +213,17 @@ def fassung(art: str, **weitere: Any) -> Callable[[Welt, Nutzer], Fall]:
     return faelle
 
 
+def massnahmenschritt(w: Welt, nutzer: Nutzer) -> Fall:
+    """Addresses of duties of measures: those of the own office, not those of another one."""
+
+    def einer(stelle: str) -> dict[str, int]:
+        werte = {"massnahme": w.massnahmen["M-A"], "organisation": w.stellen[stelle]}
+        betreuung, _ = Massnahmebetreuung.objects.get_or_create(**werte, defaults={"von": HEUTE})
+        return {"pk": betreuung.schritte.get().pk}
+
+    return {"eigen": einer("JC-A"), "fremd": einer("JC-B"), "unbekannt": {"pk": UNBEKANNT}}
+
+
 def verteilregel(w: Welt, nutzer: Nutzer) -> Fall:
     """Addresses of rules for new cases: those of the own team, not those of another office."""
 
@@ -309,6 +321,8 @@ BEISPIELE: dict[str, Callable[[Welt, Nutzer], Fall]] = {
         | {"unbekannt": {"teilnahme": UNBEKANNT}}
     ),
     "verfahrenspflege:probefaelle": fassung("kennung", schluessel="GS-G1"),
+    **dict.fromkeys((f"betreuung:{n}" for n in ("massnahme", "beenden")), stammdatum(lambda w: w.massnahmen["M-A"])),
+    **dict.fromkeys((f"betreuung:{n}" for n in ("erledigen", "verschieben", "oeffnen")), massnahmenschritt),
     "tisch:ics": kalender,
     "massnahme:massnahme": stammdatum(lambda w: w.massnahmen["M-A"]),
     "auftrag:auftrag": auftrag(EINLESEN),

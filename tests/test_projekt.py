@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import connection, models
 
 from wegplan.domains.anwesenheit.models import Schliesszeit, Wochenmuster
+from wegplan.domains.betreuung.models import Massnahmebetreuung, Massnahmenschritt
 from wegplan.domains.massnahme.models import Massnahme
 from wegplan.domains.organisation.models import Nutzer, Organisation, Team, Teamzugehoerigkeit
 from wegplan.domains.person.models import Person
@@ -22,6 +23,7 @@ from wegplan.kit.rules.laden import laden
 WURZEL = Path(__file__).parents[1]
 QUELLEN = WURZEL / "src" / "wegplan"
 OHNE_PERSONEN = {Organisation, Team, Massnahme, Teamzugehoerigkeit, Schliesstag, Fassung, Wochenmuster, Schliesszeit}
+OHNE_PERSONEN |= {Massnahmebetreuung, Massnahmenschritt}
 ROLLEN = {"wegplan_app", "wegplan_leitung", "wegplan_dienst"}
 
 

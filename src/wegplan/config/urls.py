@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("verteilung/", include("wegplan.domains.verteilung.urls")),
     path("", include("wegplan.domains.auswertung.urls")),
     path("massnahmen/", include("wegplan.domains.akte.massnahme_urls")),
+    path("massnahmen/", include("wegplan.domains.betreuung.urls")),
     path("anwesenheit/", include("wegplan.domains.anwesenheit.urls")),
     path("", include("wegplan.domains.tagesmail.urls")),
     path("daten/", include("wegplan.domains.datenpaket.urls")),

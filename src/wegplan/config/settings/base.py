@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "wegplan.domains.vorgang",
     "wegplan.domains.anwesenheit",
     "wegplan.domains.verfahren",
+    "wegplan.domains.betreuung",
     "wegplan.domains.auswertung",
     "wegplan.domains.verteilung",
     "wegplan.domains.akte",

@@ -61,6 +61,8 @@ class Aktion(models.TextChoices):
     FAELLE_VERTEILEN = "faelle_verteilen", "Regeln der Verteilung pflegen, viele Fälle auf einmal umstellen"
     VORLAGEN_PFLEGEN = "vorlagen_pflegen", "Briefvorlagen der Stelle hochladen und freigeben"
     MASSNAHME_LESEN = "massnahme_lesen", "Maßnahmen ansehen"
+    BETREUUNG_FESTLEGEN = "betreuung_festlegen", "Festlegen, wer eine Maßnahme der Stelle betreut"
+    MASSNAHME_BETREUEN = "massnahme_betreuen", "Schritte der Maßnahmebetreuung abhaken und verschieben"
     DATEN_IMPORTIEREN = "daten_importieren", "Datenpaket einlesen"
     DATEN_EXPORTIEREN = "daten_exportieren", "Datenpaket ausgeben"
     IMPORT_ZURUECKNEHMEN = "import_zuruecknehmen", "Einlesen zurücknehmen"
@@ -97,6 +99,7 @@ _TEAMLEITUNG = _FACHKRAFT | {
     A.DATEN_EXPORTIEREN,
     A.FAELLE_VERTEILEN,
     A.VORLAGEN_PFLEGEN,
+    A.BETREUUNG_FESTLEGEN,
 }
 _LEITUNG = frozenset(
     {
@@ -115,6 +118,7 @@ _LEITUNG = frozenset(
         A.DATEN_EXPORTIEREN,
     }
 )
+_BEREICHSLEITUNG = frozenset({A.IMPORT_ZURUECKNEHMEN, A.VORLAGEN_PFLEGEN, A.BETREUUNG_FESTLEGEN})
 _DATENQUALITAET = _LEITUNG | {A.DATEN_IMPORTIEREN, A.IMPORT_ZURUECKNEHMEN}
 _STELLE = frozenset({A.PERSON_LESEN, A.MASSNAHME_LESEN, A.ANWESENHEIT_LESEN})
 _VORSCHLAGEN = frozenset({A.VORSCHLAG_LESEN, A.VORSCHLAG_MACHEN})
@@ -126,12 +130,16 @@ TABELLE: dict[Rolle, dict[Beziehung, frozenset[Aktion]]] = {
     Rolle.IFK: {Beziehung.FALL: _FACHKRAFT},
     Rolle.BOV: {Beziehung.FALL: _FACHKRAFT},
     Rolle.AGS: {Beziehung.FALL: _MITWIRKUNG | {A.VERMITTLUNG_LESEN, A.VERMITTLUNG_ERFASSEN}},
-    Rolle.MB: {Beziehung.FALL: _MITWIRKUNG | _VORSCHLAGEN | {A.ANWESENHEIT_LESEN, A.FEHLMELDUNG_LESEN}},
+    Rolle.MB: {
+        Beziehung.FALL: _MITWIRKUNG
+        | _VORSCHLAGEN
+        | {A.ANWESENHEIT_LESEN, A.FEHLMELDUNG_LESEN, A.BETREUUNG_FESTLEGEN, A.MASSNAHME_BETREUEN}
+    },
     Rolle.TL: {Beziehung.FALL: _TEAMLEITUNG, Beziehung.TEAM: _TEAMLEITUNG},
     Rolle.BL: {
         Beziehung.FALL: _LEITUNG,
-        Beziehung.ORGANISATION: _LEITUNG | {A.IMPORT_ZURUECKNEHMEN, A.VORLAGEN_PFLEGEN},
-        Beziehung.ALLES: _LEITUNG | {A.IMPORT_ZURUECKNEHMEN, A.VORLAGEN_PFLEGEN},
+        Beziehung.ORGANISATION: _LEITUNG | _BEREICHSLEITUNG,
+        Beziehung.ALLES: _LEITUNG | _BEREICHSLEITUNG,
     },
     Rolle.DQM: {Beziehung.ORGANISATION: _DATENQUALITAET, Beziehung.ALLES: _DATENQUALITAET},
     Rolle.BDL: {Beziehung.MASSNAHME: _TRAEGER},

@@ -57,8 +57,14 @@ AKTIONEN_VORSCHLAG = {
 AKTIONEN_VERFAHREN = {
     "verfahren_pflegen": "bl,dqm",
 }
+AKTIONEN_BETREUUNG = {
+    "betreuung_festlegen": "mb,tl,bl",
+    "massnahme_betreuen": "mb",
+}
 # Areas that came side by side: whichever migration runs last, the function knows the actions of all.
-AKTIONEN_ALLE = AKTIONEN | AKTIONEN_VORGANG | AKTIONEN_ANWESENHEIT | AKTIONEN_VORSCHLAG | AKTIONEN_VERFAHREN
+AKTIONEN_ALLE = (
+    AKTIONEN | AKTIONEN_VORGANG | AKTIONEN_ANWESENHEIT | AKTIONEN_VORSCHLAG | AKTIONEN_VERFAHREN | AKTIONEN_BETREUUNG
+)
 
 
 def darf(aktionen: Mapping[str, str]) -> str:

@@ -10,7 +10,6 @@ VERBINDLICHKEIT = {
     "soll": ("soll", "ruhig"),
     "bei_bedarf": ("bei Bedarf", "ruhig"),
 }
-NOTIZLAENGE = 500
 
 
 @dataclass(frozen=True)
@@ -44,8 +43,3 @@ def formulare(belege: tuple[str, ...]) -> tuple[Formular, ...]:
             form = FORMULARE[sorte]
         gefunden[form.ansicht, form.art] = form
     return tuple(gefunden.values())
-
-
-def notiz_voran(neu: str, bisher: str) -> str:
-    """The note of a step with the newest line first; what does not fit is kept by the history alone."""
-    return "\n".join(teil for teil in (neu.strip(), bisher) if teil)[:NOTIZLAENGE]

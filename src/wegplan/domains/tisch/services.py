@@ -8,9 +8,9 @@ from django.core.exceptions import ValidationError
 from wegplan.domains.organisation.access import Aktion
 from wegplan.domains.organisation.models import Nutzer
 from wegplan.domains.verfahren.models import Schritt, Stand
+from wegplan.domains.verfahren.worte import notiz_voran
 
 from .queries import moegliche_empfaenger
-from .rules import notiz_voran
 
 
 class NichtMehrOffen(Exception):

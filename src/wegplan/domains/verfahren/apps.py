@@ -9,7 +9,7 @@ def _einspielen(**_: Any) -> None:
 
     from .services import regeln_einspielen
 
-    if "verfahren_geltung" in connection.introspection.table_names():  # not while migrations are taken back
+    if "verfahren_massnahmenregel" in connection.introspection.table_names():  # not while migrations are taken back
         regeln_einspielen()
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from .rules import NACH_DEM_ENDE, Abstand, Grenze, Schritt, Termin, Verfahren, termine
+from .rules import NACH_DEM_ENDE, Abstand, Grenze, Schritt, Termin, Verfahren, massnahmentermine, termine
 
 OHNE_MONATE = 9999  # as an upper bound: no bound
 SPALTEN = (
@@ -39,6 +39,49 @@ SPALTEN = (
 )
 
 
+MASSNAHMENSPALTEN = (
+    "regelwerk",
+    "schritt",
+    "zustaendig",
+    "anker",
+    "nummer",
+    "foerderarten",
+    "stufen",
+    "von_monate",
+    "von_tage",
+    "bis_monate",
+    "bis_tage",
+    "jede_dauer",
+    "ab_tagen",
+    "bis_tagen",
+    "ab_monaten",
+    "unter_monaten",
+    "ueber_monaten",
+)  # the columns of verfahren_massnahmenregel; lists of words are written with commas
+
+
+def massnahmenregeln(alle: Iterable[Verfahren]) -> list[tuple[Any, ...]]:
+    """The rows of the steps that hang on a measure (VF-13), columns MASSNAHMENSPALTEN."""
+    return [
+        (
+            v.kennung,
+            schritt.schluessel,
+            schritt.zustaendig[0],
+            termin.anker,
+            termin.nummer,
+            ",".join(sorted(termin.foerderarten)),
+            ",".join(sorted(termin.stufen)),
+            termin.von.monate if termin.von else None,
+            termin.von.tage if termin.von else None,
+            termin.bis.monate,
+            termin.bis.tage,
+            *_dauer(termin),
+        )
+        for v in alle
+        for schritt, termin in massnahmentermine(v)
+    ]
+
+
 def regeltabelle(alle: Iterable[Verfahren]) -> dict[str, list[tuple[Any, ...]]]:
     """The rows of three tables: `regeln` (columns SPALTEN), `regel_arten` (regel, foerderart, stufe; an empty stufe
     holds for every stage) and `regel_belege` (regel, beleg)."""
@@ -55,7 +98,6 @@ def regeltabelle(alle: Iterable[Verfahren]) -> dict[str, list[tuple[Any, ...]]]:
 
 def _zeile(nummer: int, v: Verfahren, schritt: Schritt, termin: Termin) -> tuple[Any, ...]:
     von = termin.von or Abstand()
-    dauer = termin.dauer
     beleg_von = _beleg_von(schritt, termin)
     beleg_bis = schritt.nachweis.bis if schritt.nachweis else None
     return (
@@ -72,12 +114,7 @@ def _zeile(nummer: int, v: Verfahren, schritt: Schritt, termin: Termin) -> tuple
         termin.bis.tage,
         termin.bis.arbeitstage,
         termin.alle_monate,
-        not dauer,
-        dauer.get("ab_tagen", 0),
-        dauer.get("bis_tagen", OHNE_MONATE * 31),
-        dauer.get("ab_monaten", 0),
-        dauer.get("unter_monaten", OHNE_MONATE),
-        dauer.get("ueber_monaten", 0),
+        *_dauer(termin),
         termin.strategie,
         termin.anker == NACH_DEM_ENDE,
         schritt.schliesst,
@@ -87,6 +124,19 @@ def _zeile(nummer: int, v: Verfahren, schritt: Schritt, termin: Termin) -> tuple
         beleg_bis.tage if beleg_bis else 0,
         bool(schritt.nachweis and schritt.nachweis.gueltig_am_eintritt),
         v.spaet_monate,
+    )
+
+
+def _dauer(termin: Termin) -> tuple[bool, int, int, int, int, int]:
+    """jede_dauer, ab_tagen, bis_tagen, ab_monaten, unter_monaten, ueber_monaten."""
+    dauer = termin.dauer
+    return (
+        not dauer,
+        dauer.get("ab_tagen", 0),
+        dauer.get("bis_tagen", OHNE_MONATE * 31),
+        dauer.get("ab_monaten", 0),
+        dauer.get("unter_monaten", OHNE_MONATE),
+        dauer.get("ueber_monaten", 0),
     )
 
 

@@ -14,6 +14,8 @@ REGELWERKE = Path(__file__).resolve().parents[4] / "regelwerke"
 DATEI = "verfahren.yaml"
 SCHEMA = "schema/verfahren.schema.json"
 Stelle = tuple[str | int, ...]  # a place in a rule file: keys and numbers from the top
+JE_MASSNAHME = frozenset({"massnahme_beginn", "massnahme_ende", "massnahme_verteilt", "kalenderjahr"})
+NUR_JE_TEILNAHME = ("handlungsstrategie", "letzter", "alle_monate")  # what a day of a measure cannot depend on
 NACH_DEM_ENDE = "austritt"  # anchor of every step after the end: the exit, until it is known the planned end
 
 
@@ -172,8 +174,22 @@ def unstimmig(inhalt: dict[str, Any]) -> Iterator[tuple[Stelle, str]]:
                     yield (*ort, "termine", nr, "fuer"), f"Die Gruppe „{gruppe}“ ist nicht beschrieben."
             if termin.get("letzter") == "02-29":
                 yield (*ort, "termine", nr, "letzter"), "Den 29. Februar gibt es nicht in jedem Jahr."
+            if _je_massnahme(termin):
+                yield from (
+                    ((*ort, "termine", nr, name), "Das geht nur bei Terminen einer Teilnahme, nicht einer Maßnahme.")
+                    for name in _unpassend(termin)
+                )
             if "von" in termin and _laenge(termin["von"]) > _laenge(termin.get("bis", {})):
                 yield (*ort, "termine", nr, "von"), "Der Zeitraum endet, bevor er beginnt."
+
+
+def _je_massnahme(termin: dict[str, Any]) -> bool:
+    return termin["anker"].partition(":")[0] in JE_MASSNAHME
+
+
+def _unpassend(termin: dict[str, Any]) -> Iterator[str]:
+    yield from (name for name in NUR_JE_TEILNAHME if name in termin)
+    yield from (name for name in ("von", "bis") if "arbeitstage" in termin.get(name, {}))
 
 
 def _laenge(roh: dict[str, int]) -> int:
@@ -245,5 +261,13 @@ def termine(verfahren: Verfahren) -> Iterator[tuple[Schritt, Termin]]:
     """Every dated way of every step that hangs on a Teilnahme."""
     for schritt in verfahren.schritte:
         for termin in schritt.termine:
-            if not termin.anker.startswith("massnahme_"):
+            if termin.anker not in JE_MASSNAHME:
+                yield schritt, termin
+
+
+def massnahmentermine(verfahren: Verfahren) -> Iterator[tuple[Schritt, Termin]]:
+    """Every dated way of every step that hangs on a measure (VF-13)."""
+    for schritt in verfahren.schritte:
+        for termin in schritt.termine:
+            if termin.anker in JE_MASSNAHME:
                 yield schritt, termin

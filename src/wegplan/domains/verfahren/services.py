@@ -11,7 +11,7 @@ from wegplan.kit.calendar.arbeitstage import LAENDER, arbeitstage
 from .fassungen import fassung_laden, in_kraft
 from .live import funktionen
 from .models import Schliesstag
-from .regeltabelle import SPALTEN, regeltabelle
+from .regeltabelle import MASSNAHMENSPALTEN, SPALTEN, massnahmenregeln, regeltabelle
 from .rules import verfahren, verfahren_laden
 from .verfahren_sql import spaltenart
 
@@ -51,6 +51,8 @@ def regeln_schreiben() -> None:
         for ziel, (name, spalten) in _TABELLEN.items():
             c.execute(f"delete from {ziel}")
             _kopieren(c, ziel, spalten, tabellen[name])
+        c.execute("delete from verfahren_massnahmenregel")
+        _kopieren(c, "verfahren_massnahmenregel", MASSNAHMENSPALTEN, massnahmenregeln(alle))
 
 
 def _vortag(tag: date | None) -> date:

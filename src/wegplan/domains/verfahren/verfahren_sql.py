@@ -1,11 +1,11 @@
 """SQL of the procedures' own tables and triggers. Used by migrations only: after the first release this text is frozen,
 a change comes as a migration of its own. The derivation itself is installed after every migration (services)."""
 
-from .regeltabelle import SPALTEN
+from .regeltabelle import MASSNAHMENSPALTEN, SPALTEN
 
 ARTEN = {
     "text": "kalender kennung bundesland regelwerk schritt zustaendig anker strategie foerderart stufe"
-    " beleg beleg_von beleg_bis",
+    " beleg beleg_von beleg_bis foerderarten stufen",
     "boolean": "jede_dauer nach_dem_ende schliesst beleg_gueltig",
     "date": "tag arbeitstag gilt_ab gilt_bis",
     "bigint": "organisation_id",
@@ -167,3 +167,15 @@ end $$;
 
 # Like the steps: gone with their Teilnahme, whoever removes it.
 GELTUNG_MITLOESCHEN = MITLOESCHEN.replace("verfahren_schritt", "verfahren_geltung")
+
+
+# --- steps that hang on a measure (VF-13) ---------------------------------------------------------------------------
+
+MASSNAHMENREGELN = f"""
+create table verfahren_massnahmenregel ({", ".join(f"{name} {spaltenart(name)}" for name in MASSNAHMENSPALTEN)});
+create index verfahren_massnahmenregel_regelwerk on verfahren_massnahmenregel (regelwerk);
+alter table verfahren_massnahmenregel enable row level security;
+create policy lesen on verfahren_massnahmenregel for select to wegplan_app, wegplan_leitung using (true);
+create policy dienst on verfahren_massnahmenregel to wegplan_dienst using (true) with check (true);
+"""
+OHNE_MASSNAHMENREGELN = "drop table verfahren_massnahmenregel;"

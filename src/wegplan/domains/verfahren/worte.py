@@ -23,6 +23,14 @@ ROLLEN = {
 }
 
 
+NOTIZLAENGE = 500
+
+
+def notiz_voran(neu: str, bisher: str) -> str:
+    """The note of a step with the newest line first; what does not fit is kept by the history alone."""
+    return "\n".join(teil for teil in (neu.strip(), bisher) if teil)[:NOTIZLAENGE]
+
+
 class HatRegel(Protocol):
     """A stored step: which step of which procedure it is."""
 

@@ -24,6 +24,13 @@ ANKER = {
     "ausbildungsjahr_ende:4": "Ende des 4. Ausbildungsjahres",
     "monatsende": "Ende jedes Monats",
     "quartalsende": "Ende jedes Quartals",
+    "massnahme_beginn": "Beginn der Maßnahme",
+    "massnahme_ende": "Ende der Maßnahme",
+    "massnahme_verteilt:1": "Mitte der Maßnahme",
+    "massnahme_verteilt:2": "zwei Tage, gleichmäßig über die Maßnahme verteilt",
+    "massnahme_verteilt:3": "drei Tage, gleichmäßig über die Maßnahme verteilt",
+    "massnahme_verteilt:4": "vier Tage, gleichmäßig über die Maßnahme verteilt",
+    "kalenderjahr": "Ende jedes Kalenderjahres, in dem die Maßnahme läuft",
 }
 KURZ = ANKER | {"austritt": "Ende"}
 BELEGE = {
@@ -77,7 +84,7 @@ def tage(termin: Termin) -> str:
 
 
 def bedingung(termin: Termin) -> str:
-    """For which Teilnahmen."""
+    """For which Teilnahmen or measures."""
     teile = [", ".join(sorted(termin.foerderarten))]
     teile += [text.format(termin.dauer[name]) for name, text in _DAUER if name in termin.dauer]
     if termin.stufen:

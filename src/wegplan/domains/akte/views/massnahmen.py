@@ -13,7 +13,7 @@ from ..massnahmenlisten import Massnahmenliste, Teilnehmendenliste, angaben
 
 @regel(Aktion.MASSNAHME_LESEN)
 def liste(request: HttpRequest) -> HttpResponse:
-    return liste_anzeigen(request, Massnahmenliste(request))
+    return liste_anzeigen(request, Massnahmenliste(request), "akte/massnahmen.html")
 
 
 @regel(Aktion.MASSNAHME_LESEN)

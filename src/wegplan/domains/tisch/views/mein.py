@@ -1,5 +1,6 @@
 """ "Mein Tag": what calls today on the own desk, and the same as a list (VF-08)."""
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -7,7 +8,10 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from wegplan.domains.betreuung.queries import meine_massnahmen
+from wegplan.domains.betreuung.worte import zeile
 from wegplan.domains.organisation.access import Aktion
+from wegplan.domains.verfahren.worte import Regeltexte
 from wegplan.domains.verteilung.queries import je_wechsel, neu_uebergeben
 from wegplan.domains.vorschlag.queries import zu_entscheiden
 from wegplan.kit.access import regel
@@ -59,7 +63,15 @@ def mein(request: HttpRequest) -> HttpResponse:
         "vertretungen": list(vertretungen(nutzer)),
         "vorschlaege": zu_entscheiden(nutzer).count() if nutzer.darf(Aktion.VORSCHLAG_ENTSCHEIDEN) else 0,
     }
-    return TemplateResponse(request, "tisch/mein_tag.html", kontext)
+    return TemplateResponse(request, "tisch/mein_tag.html", kontext | _massnahmen(nutzer, stichtag))
+
+
+def _massnahmen(nutzer: Any, stichtag: date) -> dict[str, Any]:
+    """What the page shows of the measures that the user looks after; nothing for other roles."""
+    if not nutzer.darf(Aktion.MASSNAHME_BETREUEN):
+        return {}
+    texte, meine = Regeltexte(), meine_massnahmen(nutzer, stichtag)
+    return {"meine": [zeile(s, texte) for s in meine.schritte], "meine_anzahl": meine.anzahl}
 
 
 def zahlen(anzahl: dict[str, int]) -> list[tuple[int, str, str, str]]:

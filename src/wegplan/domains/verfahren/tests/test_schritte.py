@@ -9,13 +9,14 @@ from django.db.utils import Error
 from tests.welt import welt_bauen
 from wegplan.domains.teilnahme.models import Teilnahme
 from wegplan.domains.verfahren.models import Schliesstag, Schritt
-from wegplan.domains.verfahren.rules import verfahren_laden
+from wegplan.domains.verfahren.rules import JE_MASSNAHME, verfahren_laden
 from wegplan.domains.verfahren.services import alle_ableiten, kalender_erneuern
 from wegplan.domains.vermittlung.models import Handlungsstrategie, Vereinbarung
 from wegplan.domains.vorgang.models import Vorgang
 
 pytestmark = pytest.mark.django_db
 HEUTE = date.today()
+OHNE_TAG = JE_MASSNAHME | {"probezeit_ende", "zwischenpruefung", "abschlusspruefung"}
 
 
 def stand() -> list[tuple[object, ...]]:
@@ -28,7 +29,7 @@ def test_vf11_eine_neue_teilnahme_hat_sofort_alle_schritte_ihres_verfahrens(buer
         s.schluessel
         for s in verfahren_laden("goslar").schritte
         for t in s.termine
-        if "FbW" in t.foerderarten and t.anker not in ("probezeit_ende", "zwischenpruefung", "abschlusspruefung")
+        if "FbW" in t.foerderarten and t.anker not in OHNE_TAG
     }
     assert set(Schritt.objects.values_list("schluessel", flat=True)) == erwartet
     assert buero.schritt("GS-G1").rolle == "pap"

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class BetreuungConfig(AppConfig):
+    name = "wegplan.domains.betreuung"
+    label = "betreuung"

@@ -145,9 +145,7 @@ def _nachbarn(woche: Woche) -> list[tuple[str, str, str]]:
 
 def _orte(woche: Woche) -> list[Reiter]:
     return [
-        Reiter(
-            capfirst(str(ort.label)), woche_url(woche.massnahme.pk, woche.montag, ort), aktiv=ort == woche.lernort
-        )
+        Reiter(capfirst(str(ort.label)), woche_url(woche.massnahme.pk, woche.montag, ort), aktiv=ort == woche.lernort)
         for ort in Lernort
     ]
 

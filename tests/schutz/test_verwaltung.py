@@ -7,6 +7,7 @@ from django.urls import NoReverseMatch, reverse
 
 from tests.sitzung import anmelden, sitzung_altern
 from tests.welt import PASSWORT, Welt
+from wegplan.domains.anwesenheit.models import Schliesszeit, Wochenmuster
 from wegplan.domains.massnahme.models import Massnahme
 from wegplan.domains.organisation.access import STELLEN_DER_ROLLE, Rolle
 from wegplan.domains.organisation.models import Nutzer, Organisation, Team
@@ -43,7 +44,7 @@ def aendern(client: Client, nutzer: Nutzer, **neu: object):
 
 
 def test_ds03_verwaltet_werden_nur_stammdaten(technik: Client) -> None:
-    assert set(verwaltung._registry) == {Organisation, Team, Nutzer, Massnahme, Schliesstag}
+    assert set(verwaltung._registry) == {Organisation, Team, Nutzer, Massnahme, Schliesstag, Wochenmuster, Schliesszeit}
     antwort = technik.get(reverse("admin:index"))
     text = antwort.content.decode()
     assert "Zurück zu Wegplan" in text and "Konten" in text and "Maßnahmen" in text

@@ -49,6 +49,23 @@ class Aktion(models.TextChoices):
     ANWESENHEIT_ERFASSEN = "anwesenheit_erfassen", "Anwesenheit und Krankmeldungen eintragen"
     ANWESENHEIT_ABSCHLIESSEN = "anwesenheit_abschliessen", "Monat der Anwesenheit abschließen und weitergeben"
     FEHLMELDUNG_LESEN = "fehlmeldung_lesen", "Meldungen über unentschuldigtes Fehlen empfangen"
+    ZUWEISUNG_LESEN = "zuweisung_lesen", "Zuweisungen zum Programm und ihren Stand lesen"
+    ZUWEISUNG_ERFASSEN = "zuweisung_erfassen", "Ins Programm zuweisen, Zuweisungen beenden"
+    PROFILING_LESEN = "profiling_lesen", "Kurzgutachten und Zielplanung lesen"
+    PROFILING_SCHREIBEN = "profiling_schreiben", "Kurzgutachten und Zielplanung schreiben, an den Träger übergeben"
+    UEBERGABE_ERFASSEN = "uebergabe_erfassen", "Auftaktgespräch und seine Vereinbarungen eintragen"
+    FOERDERUNG_LESEN = "foerderung_lesen", "Praktika, Förderleistungen und Zertifikate lesen"
+    FOERDERUNG_ERFASSEN = "foerderung_erfassen", "Praktika, Förderleistungen und Zertifikate eintragen"
+    VERBLEIB_LESEN = "verbleib_lesen", "Ergebnis und Verbleib lesen"
+    VERBLEIB_ERFASSEN = "verbleib_erfassen", "Ergebnis und Verbleib eintragen"
+    FOERDERPLAN_LESEN = "foerderplan_lesen", "Förderplan lesen"
+    FOERDERPLAN_SCHREIBEN = "foerderplan_schreiben", "Förderplan schreiben, unterschreiben und aushändigen"
+    FOERDERPLAN_EINSEHEN = "foerderplan_einsehen", "Einsicht in einen einzelnen Förderplan mit Grund nehmen"
+    FOERDERZIELE_LESEN = "foerderziele_lesen", "Ziele und Schritte eines Förderplans lesen"
+    BERICHT_LESEN = "bericht_lesen", "Entwicklungsberichte lesen"
+    BERICHT_SCHREIBEN = "bericht_schreiben", "Entwicklungsberichte schreiben"
+    BERICHT_FREIGEBEN = "bericht_freigeben", "Entwicklungsberichte freigeben und übermitteln"
+    BERICHT_ANNEHMEN = "bericht_annehmen", "Entwicklungsberichte annehmen oder zurückgeben"
     VORSCHLAG_LESEN = "vorschlag_lesen", "Vorschläge zu Verlängerung, Ende und Beginn lesen"
     VORSCHLAG_MACHEN = "vorschlag_machen", "Verlängerung, vorzeitiges Ende, anderen Beginn vorschlagen"
     VORSCHLAG_ENTSCHEIDEN = "vorschlag_entscheiden", "Vorschläge annehmen und ablehnen"
@@ -86,6 +103,14 @@ _FACHKRAFT = frozenset(
         A.VORSCHLAG_ENTSCHEIDEN,
         A.ANWESENHEIT_LESEN,
         A.FEHLMELDUNG_LESEN,
+        A.ZUWEISUNG_LESEN,
+        A.ZUWEISUNG_ERFASSEN,
+        A.PROFILING_LESEN,
+        A.FOERDERUNG_LESEN,
+        A.VERBLEIB_LESEN,
+        A.FOERDERZIELE_LESEN,
+        A.BERICHT_LESEN,
+        A.BERICHT_ANNEHMEN,
         A.VORSCHAU_SEHEN,
         A.ABZEICHNEN,
         A.MASSNAHME_LESEN,
@@ -109,6 +134,9 @@ _LEITUNG = frozenset(
         A.VORSCHLAG_LESEN,
         A.ANWESENHEIT_LESEN,
         A.FEHLMELDUNG_LESEN,
+        A.ZUWEISUNG_LESEN,
+        A.FOERDERUNG_LESEN,
+        A.VERBLEIB_LESEN,
         A.VERFAHREN_PFLEGEN,
         A.VORSCHAU_SEHEN,
         A.AUSWERTUNG_SEHEN,
@@ -122,7 +150,28 @@ _BEREICHSLEITUNG = frozenset({A.IMPORT_ZURUECKNEHMEN, A.VORLAGEN_PFLEGEN, A.BETR
 _DATENQUALITAET = _LEITUNG | {A.DATEN_IMPORTIEREN, A.IMPORT_ZURUECKNEHMEN}
 _STELLE = frozenset({A.PERSON_LESEN, A.MASSNAHME_LESEN, A.ANWESENHEIT_LESEN})
 _VORSCHLAGEN = frozenset({A.VORSCHLAG_LESEN, A.VORSCHLAG_MACHEN})
-_TRAEGER = _STELLE | _VORSCHLAGEN | {A.ANWESENHEIT_ERFASSEN}
+_PROGRAMM = frozenset(
+    {
+        A.ZUWEISUNG_LESEN,
+        A.PROFILING_LESEN,
+        A.UEBERGABE_ERFASSEN,
+        A.FOERDERUNG_LESEN,
+        A.VERBLEIB_LESEN,
+        A.VERBLEIB_ERFASSEN,
+        A.FOERDERPLAN_LESEN,
+        A.FOERDERZIELE_LESEN,
+        A.BERICHT_LESEN,
+    }
+)
+_TRAEGER = (
+    _STELLE
+    | _VORSCHLAGEN
+    | _PROGRAMM
+    | {A.ANWESENHEIT_ERFASSEN, A.FOERDERUNG_ERFASSEN, A.FOERDERPLAN_SCHREIBEN, A.BERICHT_SCHREIBEN}
+)
+_REGIONALBUERO = (
+    _STELLE | _PROGRAMM | {A.FEHLMELDUNG_LESEN, A.PROFILING_SCHREIBEN, A.FOERDERPLAN_EINSEHEN, A.BERICHT_ANNEHMEN}
+)
 _MITWIRKUNG = frozenset({A.PERSON_LESEN, A.MASSNAHME_LESEN, A.VORGANG_LESEN, A.VORGANG_ERFASSEN})
 
 TABELLE: dict[Rolle, dict[Beziehung, frozenset[Aktion]]] = {
@@ -143,8 +192,8 @@ TABELLE: dict[Rolle, dict[Beziehung, frozenset[Aktion]]] = {
     },
     Rolle.DQM: {Beziehung.ORGANISATION: _DATENQUALITAET, Beziehung.ALLES: _DATENQUALITAET},
     Rolle.BDL: {Beziehung.MASSNAHME: _TRAEGER},
-    Rolle.BDL_LEITUNG: {Beziehung.MASSNAHME: _TRAEGER | {A.ANWESENHEIT_ABSCHLIESSEN}},
-    Rolle.RB: {Beziehung.MASSNAHME: _STELLE | {A.FEHLMELDUNG_LESEN}},
+    Rolle.BDL_LEITUNG: {Beziehung.MASSNAHME: _TRAEGER | {A.ANWESENHEIT_ABSCHLIESSEN, A.BERICHT_FREIGEBEN}},
+    Rolle.RB: {Beziehung.MASSNAHME: _REGIONALBUERO},
     Rolle.REGIESTELLE: {Beziehung.OHNE: frozenset({A.MASSNAHME_LESEN})},
     Rolle.DATENSCHUTZ: {Beziehung.OHNE: frozenset({A.SPUREN_LESEN, A.BERECHTIGUNGEN_SEHEN})},
     Rolle.TECHNIK: {Beziehung.OHNE: frozenset({A.STAMMDATEN_PFLEGEN, A.BERECHTIGUNGEN_SEHEN})},

@@ -61,9 +61,34 @@ AKTIONEN_BETREUUNG = {
     "betreuung_festlegen": "mb,tl,bl",
     "massnahme_betreuen": "mb",
 }
+AKTIONEN_PROGRAMM = {
+    "zuweisung_lesen": "pap,ifk,bov,tl,bl,dqm,bdl,bdl_leitung,rb",
+    "zuweisung_erfassen": "pap,ifk,bov,tl",
+    "profiling_lesen": "pap,ifk,bov,tl,bdl,bdl_leitung,rb",
+    "profiling_schreiben": "rb",
+    "uebergabe_erfassen": "bdl,bdl_leitung,rb",
+    "foerderung_lesen": "pap,ifk,bov,tl,bl,dqm,bdl,bdl_leitung,rb",
+    "foerderung_erfassen": "bdl,bdl_leitung",
+    "verbleib_lesen": "pap,ifk,bov,tl,bl,dqm,bdl,bdl_leitung,rb",
+    "verbleib_erfassen": "bdl,bdl_leitung,rb",
+    "foerderplan_lesen": "bdl,bdl_leitung,rb",
+    "foerderplan_schreiben": "bdl,bdl_leitung",
+    "foerderplan_einsehen": "rb",
+    "foerderziele_lesen": "pap,ifk,bov,tl,bdl,bdl_leitung,rb",
+    "bericht_lesen": "pap,ifk,bov,tl,bdl,bdl_leitung,rb",
+    "bericht_schreiben": "bdl,bdl_leitung",
+    "bericht_freigeben": "bdl_leitung",
+    "bericht_annehmen": "pap,ifk,bov,tl,rb",
+}
 # Areas that came side by side: whichever migration runs last, the function knows the actions of all.
 AKTIONEN_ALLE = (
-    AKTIONEN | AKTIONEN_VORGANG | AKTIONEN_ANWESENHEIT | AKTIONEN_VORSCHLAG | AKTIONEN_VERFAHREN | AKTIONEN_BETREUUNG
+    AKTIONEN
+    | AKTIONEN_VORGANG
+    | AKTIONEN_ANWESENHEIT
+    | AKTIONEN_VORSCHLAG
+    | AKTIONEN_VERFAHREN
+    | AKTIONEN_BETREUUNG
+    | AKTIONEN_PROGRAMM
 )
 
 

@@ -158,6 +158,14 @@ def anwesenheitswoche(w: Welt, nutzer: Nutzer) -> Fall:
     }
 
 
+def unterschriftenliste(w: Welt, nutzer: Nutzer) -> Fall:
+    """Addresses of a measure's list for signing."""
+    return {
+        "eigen": {"massnahme": w.massnahmen["M-A"].pk, "monat": f"{HEUTE:%Y-%m}"},
+        "unbekannt": {"massnahme": UNBEKANNT, "monat": f"{HEUTE:%Y-%m}"},
+    }
+
+
 def fehlmeldung(w: Welt, nutzer: Nutzer) -> Fall:
     """Messages to the user's own office, on a day per user."""
 
@@ -288,6 +296,7 @@ BEISPIELE: dict[str, Callable[[Welt, Nutzer], Fall]] = {
     "akte:krankmeldung": teil_der_akte("teilnahme", _laufende_teilnahme),
     "akte:ausnahmezeit": teil_der_akte("teilnahme", _laufende_teilnahme),
     "anwesenheit:woche": anwesenheitswoche,
+    "anwesenheit:unterschriften": unterschriftenliste,
     "anwesenheit:kenntnis": fehlmeldung,
     "akte:teilnahme_ende": teil_der_akte("teilnahme", _laufende_teilnahme),
     "akte:austritt": teil_der_akte("teilnahme", _laufende_teilnahme),

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from . import meldungen, views
+from .unterschriften import unterschriften
 
 app_name = "anwesenheit"
 urlpatterns = [
@@ -10,4 +11,5 @@ urlpatterns = [
     path("meldungen/", meldungen.liste, name="meldungen"),
     path("meldungen/<int:pk>/kenntnis/", meldungen.kenntnis, name="kenntnis"),
     path("<int:massnahme>/<slug:woche>/", views.woche, name="woche"),
+    path("<int:massnahme>/unterschriften/<slug:monat>.pdf", unterschriften, name="unterschriften"),
 ]

@@ -119,6 +119,7 @@ def _zeigen(
         "fehler": fehler,
         "widersprueche": [(w, _wort(w.gesehen), _wort(w.jetzt), _wort(w.neu)) for w in widersprueche],
         "heute": heute(),
+        "monat": f"{woche.montag:%Y-%m}",
     }
     return TemplateResponse(request, "anwesenheit/woche.html", kontext, status=status)
 

@@ -25,6 +25,8 @@ INSTALLED_APPS = [
     "wegplan.domains.vermittlung",
     "wegplan.domains.vorgang",
     "wegplan.domains.anwesenheit",
+    "wegplan.domains.foerderung",
+    "wegplan.domains.verbleib",
     "wegplan.domains.verfahren",
     "wegplan.domains.betreuung",
     "wegplan.domains.auswertung",

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class VerbleibConfig(AppConfig):
+    name = "wegplan.domains.verbleib"
+    label = "verbleib"

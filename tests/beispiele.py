@@ -12,6 +12,7 @@ from wegplan.domains.anwesenheit.models import Fehlmeldung, Schliesszeit, Wochen
 from wegplan.domains.betreuung.models import Massnahmebetreuung
 from wegplan.domains.datenpaket.auftraege import EINLESEN, RUECKNAHME
 from wegplan.domains.datenpaket.models import Datenimport
+from wegplan.domains.foerderplan.models import Foerderziel, Planfassung, Zielschritt
 from wegplan.domains.organisation.models import Nutzer
 from wegplan.domains.person.models import Person
 from wegplan.domains.tisch.kalender import adresse_einrichten
@@ -149,6 +150,28 @@ def vorschlag(entschieden: bool = False) -> Callable[[Welt, Nutzer], Fall]:
     return faelle
 
 
+def planfassung(was: str, unterschrieben: bool = False) -> Callable[[Welt, Nutzer], Fall]:
+    """Addresses of a version of a plan (`was` fassung), of a goal (ziel) or a step (schritt) in it."""
+
+    def faelle(w: Welt, nutzer: Nutzer) -> Fall:
+        def einer(p: Person) -> dict[str, Any]:
+            schluessel = {"teilnahme": _laufende_teilnahme(p), "nummer": 2 if unterschrieben else 1}
+            rahmen = {"person": p, "angelegt_von": w["bdl"], "pruefung_am": MORGEN}
+            fassung, _ = Planfassung.objects.get_or_create(**schluessel, defaults=rahmen)
+            wer = {"verantwortlich": "bdl", "bis": MORGEN}
+            ziel, _ = Foerderziel.objects.get_or_create(fassung=fassung, kennung="Z", defaults=wer)
+            schritt, _ = Zielschritt.objects.get_or_create(ziel=ziel, kennung="S", defaults=wer)
+            if unterschrieben:
+                namen = {"name_teilnehmend": "A", "name_fachkraft": "B", "pruefsumme": "x"}
+                offen = Planfassung.objects.filter(pk=fassung.pk, stand="entwurf")
+                offen.update(stand="unterschrieben", unterschrieben_am=HEUTE, **namen)
+            return {"pk": {"fassung": fassung, "ziel": ziel, "schritt": schritt}[was].pk}
+
+        return {name: einer(p) for name, p in _personen(w).items()} | {"unbekannt": {"pk": UNBEKANNT}}
+
+    return faelle
+
+
 def anwesenheitswoche(w: Welt, nutzer: Nutzer) -> Fall:
     """Addresses of a group's week."""
     jahr, nummer, _ = HEUTE.isocalendar()
@@ -274,6 +297,7 @@ BEISPIELE: dict[str, Callable[[Welt, Nutzer], Fall]] = {
             "akte:weg",
             "akte:verfahren",
             "akte:anwesenheit",
+            "foerderplan:person",
             "akte:vermittlung",
             "akte:vorgaenge",
             "akte:vorgang_neu",
@@ -304,6 +328,13 @@ BEISPIELE: dict[str, Callable[[Welt, Nutzer], Fall]] = {
     **dict.fromkeys(
         ("tisch:erledigen", "tisch:verschieben", "tisch:abgeben", "tisch:vergeblich", "tisch:oeffnen"), schritt
     ),
+    "foerderplan:neu": teil_der_akte("teilnahme", _laufende_teilnahme),
+    "foerderplan:fassung": planfassung("fassung", unterschrieben=True),
+    "foerderplan:unterschreiben": planfassung("fassung"),
+    "foerderplan:ziel_neu": planfassung("fassung"),
+    "foerderplan:ziel_aendern": planfassung("ziel"),
+    "foerderplan:schritt_neu": planfassung("ziel"),
+    "foerderplan:schritt_aendern": planfassung("schritt"),
     "vorschlag:neu": teil_der_akte("teilnahme", _laufende_teilnahme),
     "vorschlag:vorschlag": vorschlag(),
     "vorschlag:entscheiden": vorschlag(),

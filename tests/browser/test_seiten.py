@@ -36,6 +36,7 @@ SEITEN = {
         "/personen/{laufend}/vorgaenge/",
         "/personen/{laufend}/vorgaenge/neu/",
         "/personen/{laufend}/vorgaenge/neu/?art=einladung",
+        "/personen/{laufend}/foerderplan/",
         "/personen/{laufend}/zustaendigkeiten/",
         "/personen/{laufend}/zustaendigkeiten/neu/",
         "/personen/{laufend}/bearbeiten/",

@@ -17,6 +17,7 @@ from wegplan.domains.vorgang.arten import Vorgangsart
 from wegplan.domains.vorgang.models import Vorgang
 
 from .betreuungen import betreuungen_anlegen
+from .foerderplaene import foerderplaene_anlegen
 from .gegend import JOBCENTER
 from .konten_anlegen import konten_anlegen
 from .paket import PERSONENDATEN, STAMMDATEN, schreiben
@@ -42,6 +43,7 @@ def region_laden(region: Region) -> int:
         _einlesen(region, ordner / "personen", PERSONENDATEN)
         vorschlaege_anlegen(region.stichtag)
         betreuungen_anlegen(region.stichtag)
+        foerderplaene_anlegen(region.stichtag)
         _termine_ergaenzen()
         fehltage_melden(region.stichtag)
         alle_ableiten()  # a demo without a worker shows its steps, too

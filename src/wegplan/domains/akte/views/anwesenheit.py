@@ -11,10 +11,10 @@ from wegplan.domains.teilnahme.models import Teilnahme
 from wegplan.kit.access import regel
 from wegplan.kit.calendar import heute
 
+from ..aktenseite import seite_zeigen
 from ..anwesenheit import bilder
 from ..formularseite import Formularseite, formularseite
 from ..queries import akte_laden
-from .person import seite_zeigen
 
 
 @regel(Aktion.ANWESENHEIT_LESEN)

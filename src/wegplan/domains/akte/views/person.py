@@ -3,18 +3,14 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
-from django.urls import reverse
 
-from wegplan.domains.massnahme.models import Feldklasse
 from wegplan.domains.organisation.access import Aktion
 from wegplan.domains.verfahren.models import Schritt
 from wegplan.domains.verteilung.queries import uebergaben_von
 from wegplan.kit.access import regel
-from wegplan.kit.audit import zugriff_vermerken
 from wegplan.kit.calendar import heute
-from wegplan.kit.ui.bausteine import Reiter
 
+from ..aktenseite import seite_zeigen
 from ..beurteilung import beurteilungen, naechste
 from ..queries import Akte, akte_laden
 from ..verfahren import wege
@@ -87,35 +83,3 @@ def zustaendigkeiten(request: HttpRequest, pk: int) -> HttpResponse:
     akte = akte_laden(request.user, pk, heute(), Aktion.PERSON_AENDERN)
     notizen = [p.wechsel for p in uebergaben_von(pk)]
     return seite_zeigen(request, akte, "akte/zustaendigkeiten.html", "akte:zustaendigkeiten", umstellungen=notizen)
-
-
-def seite_zeigen(request: HttpRequest, akte: Akte, vorlage: str, name: str, **kontext: Any) -> HttpResponse:
-    """A tab with the head of the file; opening it leaves one trace."""
-    zugriff_vermerken(request, "oeffnen", akte.person.pk)
-    gemeinsam = {
-        "akte": akte,
-        "person": akte.person,
-        "heute": akte.stichtag,
-        "reiter": _reiter(request, akte, name),
-        "stammdaten_erlaubt": Feldklasse.STAMMDATEN in akte.klassen,
-        "verwaltung_erlaubt": Feldklasse.VERWALTUNG in akte.klassen,
-    }
-    return TemplateResponse(request, vorlage, {**gemeinsam, **kontext})
-
-
-def _reiter(request: HttpRequest, akte: Akte, aktiv: str) -> list[Reiter]:
-    """Only the tabs that the role may open."""
-    nutzer: Any = request.user
-    seiten = [("Überblick", "akte:person", Aktion.PERSON_LESEN), ("Weg", "akte:weg", Aktion.PERSON_LESEN)]
-    seiten += [
-        ("Vermittlung", "akte:vermittlung", Aktion.VERMITTLUNG_LESEN),
-        ("Vorgänge", "akte:vorgaenge", Aktion.VORGANG_LESEN),
-        ("Verfahren", "akte:verfahren", Aktion.VORGANG_LESEN),
-        ("Anwesenheit", "akte:anwesenheit", Aktion.ANWESENHEIT_LESEN),
-        ("Zuständigkeiten", "akte:zustaendigkeiten", Aktion.PERSON_AENDERN),
-    ]
-    return [
-        Reiter(titel, reverse(name, args=[akte.person.pk]), aktiv=name == aktiv)
-        for titel, name, aktion in seiten
-        if nutzer.darf(aktion)
-    ]

@@ -29,9 +29,10 @@ from wegplan.kit.eingabe.stand import stand_von
 from wegplan.kit.ui.meldungen import melden
 from wegplan.kit.vorlagen import DOCX, Vorlagenfehler
 
+from ..aktenseite import seite_zeigen
 from ..formularseite import Formularseite, formularseite
 from ..queries import akte_laden
-from .person import akte_zeilen, seite_zeigen
+from .person import akte_zeilen
 
 
 def _person(request: HttpRequest, pk: int) -> Person:

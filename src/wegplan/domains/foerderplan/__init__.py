@@ -1,0 +1,1 @@
+"""Individual plan of a Teilnahme: starting point, wishes, goals and steps, in versions signed by both sides."""

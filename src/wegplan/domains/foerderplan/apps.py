@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class FoerderplanConfig(AppConfig):
+    name = "wegplan.domains.foerderplan"
+    label = "foerderplan"

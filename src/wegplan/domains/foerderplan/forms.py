@@ -1,0 +1,81 @@
+"""Forms of the plan. They check form; the services check the rest."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from wegplan.kit.eingabe.felder import MitStichtag, VergangenerTag
+from wegplan.kit.eingabe.kennzeichen import Kennzeichenfeld
+from wegplan.kit.eingabe.stand import Standfeld
+from wegplan.kit.ui.formulare import AuswahlRadio, Datumsfeld
+
+from .arten import Horizont, Planverantwortung, Zielbereich, Zielstand
+
+ALLE_LESEN = "Regionalbüro, Agentur und Jobcenter lesen mit. Bitte nichts über Gesundheit, Schulden oder Sucht."
+
+
+def _absatz(**kwargs: Any) -> forms.CharField:
+    return forms.CharField(max_length=1000, widget=forms.Textarea(attrs={"rows": 3}), **kwargs)
+
+
+class _Textfelder(forms.Form):
+    """Browsers send lines with a carriage return; the same text must always be the same."""
+
+    def clean(self) -> dict[str, Any]:
+        daten = super().clean() or {}
+        werte = {name: w.replace("\r\n", "\n") if isinstance(w, str) else w for name, w in daten.items()}
+        if werte.get("verantwortlich") == Planverantwortung.DRITTE and not werte.get("verantwortlich_name"):
+            self.add_error("verantwortlich_name", ValidationError("Nennen Sie, wer genau das macht."))
+        return werte
+
+
+class Fassungsformular(forms.Form):
+    pruefung_am = Datumsfeld(
+        label="Nächste Überprüfung am", help_text="Spätestens ein Vierteljahr nach der Unterschrift."
+    )
+
+
+class Zielformular(_Textfelder):
+    wortlaut = _absatz(label="Ziel in eigenen Worten", help_text=f"So, wie die Person es selbst sagt. {ALLE_LESEN}")
+    horizont = AuswahlRadio(label="Nah- oder Fernziel", choices=Horizont.choices)
+    bereich = AuswahlRadio(label="Bereich", choices=Zielbereich.choices)
+    fachsprache = _absatz(label="Ziel in den Worten der Fachkraft", required=False)
+    methode = _absatz(label="So gehen wir vor", required=False)
+    verantwortlich = AuswahlRadio(label="Verantwortlich", choices=Planverantwortung.choices)
+    verantwortlich_name = forms.CharField(label="Wer genau", max_length=200, required=False)
+    bis = Datumsfeld(label="Bis wann")
+    zielstand = forms.ChoiceField(label="Stand", choices=Zielstand.choices)
+    ergebnis = _absatz(label="Ergebnis", required=False)
+
+
+class Schrittformular(_Textfelder):
+    text = forms.CharField(label="Was ist zu tun?", max_length=300, help_text=ALLE_LESEN)
+    verantwortlich = AuswahlRadio(label="Wer macht es?", choices=Planverantwortung.choices)
+    verantwortlich_name = forms.CharField(label="Wer genau", max_length=200, required=False)
+    bis = Datumsfeld(label="Bis wann")
+    erledigt_am = Datumsfeld(label="Erledigt am", required=False)
+
+
+class NeuesZiel(Zielformular):
+    kennzeichen = Kennzeichenfeld()
+
+
+class GeaendertesZiel(Zielformular):
+    stand = Standfeld()
+
+
+class NeuerSchritt(Schrittformular):
+    kennzeichen = Kennzeichenfeld()
+
+
+class GeaenderterSchritt(Schrittformular):
+    stand = Standfeld()
+
+
+class Unterschriftsformular(MitStichtag):
+    am = VergangenerTag(label="Unterschrieben am")
+    name_teilnehmend = forms.CharField(label="Name der Teilnehmerin oder des Teilnehmers", max_length=200)
+    name_fachkraft = forms.CharField(label="Name der Fachkraft", max_length=200)
+    pruefung_am = Datumsfeld(label="Nächste Überprüfung am")
+    bestaetigt = forms.BooleanField(label="Beide haben diese Fassung gelesen und unterschrieben.")

@@ -1,0 +1,17 @@
+"""Addresses of plans. They hold surrogate numbers only (DS-35)."""
+
+from django.urls import path
+
+from . import views
+
+app_name = "foerderplan"
+urlpatterns = [
+    path("personen/<int:pk>/foerderplan/", views.person, name="person"),
+    path("personen/<int:pk>/teilnahmen/<int:teilnahme>/foerderplan/neu/", views.neu, name="neu"),
+    path("foerderplaene/<int:pk>/", views.fassung, name="fassung"),
+    path("foerderplaene/<int:pk>/unterschreiben/", views.unterschreiben, name="unterschreiben"),
+    path("foerderplaene/<int:pk>/ziele/neu/", views.ziel_neu, name="ziel_neu"),
+    path("foerderplaene/ziele/<int:pk>/", views.ziel_aendern, name="ziel_aendern"),
+    path("foerderplaene/ziele/<int:pk>/schritte/neu/", views.schritt_neu, name="schritt_neu"),
+    path("foerderplaene/schritte/<int:pk>/", views.schritt_aendern, name="schritt_aendern"),
+]

@@ -9,7 +9,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import connection, models
 
-from wegplan.domains.anwesenheit.models import Schliesszeit, Wochenmuster
+from wegplan.domains.anwesenheit.models import Monatsabschluss, Monatsliste, Schliesszeit, Wochenmuster
 from wegplan.domains.betreuung.models import Massnahmebetreuung, Massnahmenschritt
 from wegplan.domains.massnahme.models import Massnahme
 from wegplan.domains.organisation.models import Nutzer, Organisation, Team, Teamzugehoerigkeit
@@ -23,7 +23,7 @@ from wegplan.kit.rules.laden import laden
 WURZEL = Path(__file__).parents[1]
 QUELLEN = WURZEL / "src" / "wegplan"
 OHNE_PERSONEN = {Organisation, Team, Massnahme, Teamzugehoerigkeit, Schliesstag, Fassung, Wochenmuster, Schliesszeit}
-OHNE_PERSONEN |= {Massnahmebetreuung, Massnahmenschritt}
+OHNE_PERSONEN |= {Massnahmebetreuung, Massnahmenschritt, Monatsabschluss, Monatsliste}
 ROLLEN = {"wegplan_app", "wegplan_leitung", "wegplan_dienst"}
 
 

@@ -1,4 +1,7 @@
-"""Marks of attendance, sick notes, and what makes a day a target day (JPS-30, JPS-31)."""
+"""Marks of attendance, sick notes, and what makes a day a target day (JPS-30, JPS-31); months that
+are closed and the lists that were sent of them (JPS-32)."""
+
+from typing import Any, Self
 
 import pghistory
 from django.conf import settings
@@ -194,3 +197,119 @@ class Fehlmeldung(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_art_display()} am {self.datum:%d.%m.%Y}"
+
+
+@pghistory.track(*ereignisse())
+class Monatsabschluss(models.Model):
+    """A measure's month, closed and signed; from then on its marks change only with a reason (JPS-32).
+
+    `monat`: its first day. `unterschrift`: the name of who closed it, as it was then."""
+
+    massnahme = models.ForeignKey(Massnahme, models.CASCADE, related_name="monatsabschluesse")
+    monat = models.DateField("Monat")
+    abgeschlossen_am = models.DateTimeField("abgeschlossen am", db_default=Now(), editable=False)
+    abgeschlossen_von = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    unterschrift = models.CharField("Unterschrift", max_length=200)
+
+    class Meta:
+        verbose_name = "Monatsabschluss"
+        verbose_name_plural = "Monatsabschlüsse"
+        constraints = [
+            models.UniqueConstraint(fields=["massnahme", "monat"], name="monatsabschluss_einmalig"),
+            models.CheckConstraint(condition=Q(monat__day=1), name="monatsabschluss_am_ersten"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.monat:%m/%Y}"
+
+
+@pghistory.track(*ereignisse())
+class Monatskorrektur(models.Model):
+    """What changed on a day after its month was closed. `vorher`, `nachher`: a mark, or why the day was or was no
+    target day, in words. `lernort` is empty where the day itself changed."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="monatskorrekturen")
+    teilnahme = models.ForeignKey(Teilnahme, models.CASCADE, related_name="monatskorrekturen")
+    datum = models.DateField("Tag")
+    lernort = models.CharField("Lernort", max_length=10, choices=Lernort, blank=True)
+    vorher = models.CharField("vorher", max_length=100)
+    nachher = models.CharField("nachher", max_length=100)
+    grund = models.CharField("Grund", max_length=300)
+    erfasst_am = models.DateTimeField("erfasst am", db_default=Now(), editable=False)
+    erfasst_von = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+
+    objects = TeilnahmeBezogenQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "Monatskorrektur"
+        verbose_name_plural = "Monatskorrekturen"
+        indexes = [models.Index(fields=["teilnahme", "datum"], name="monatskorrektur_tag")]
+
+    def __str__(self) -> str:
+        return f"{self.datum:%d.%m.%Y}: {self.vorher} → {self.nachher}"
+
+
+class MonatslisteQuerySet(models.QuerySet["Monatsliste"]):
+    def fuer(self, nutzer: Any) -> Self:
+        """What was sent to the user's office, and what its own measures have sent or got as a copy."""
+        stelle = nutzer.organisation_id
+        if stelle is None:
+            return self.none()
+        return self.filter(
+            Q(empfaenger=stelle) | Q(massnahme__traeger=stelle) | Q(massnahme__regionalbuero=stelle)
+        )
+
+
+@pghistory.track(*ereignisse())
+class Monatsliste(models.Model):
+    """The list of a closed month for one AA/JC as it was released; the Regionalbüro of the measure has the copy.
+
+    Never changes: a later version stands beside it. `spalten`: heads of the rows; `pruefsumme`: SHA-256 over head,
+    columns and rows; `unterschrift`: who released it, as the name was then; `rechtsgrundlage`: DS-23."""
+
+    massnahme = models.ForeignKey(Massnahme, models.PROTECT, related_name="monatslisten", verbose_name="Maßnahme")
+    monat = models.DateField("Monat")
+    empfaenger = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name="Empfänger")
+    fassung = models.PositiveSmallIntegerField("Fassung")
+    kopf = models.JSONField("Kopf")
+    spalten = models.JSONField("Spalten")
+    anzahl = models.PositiveIntegerField("Teilnehmende")
+    pruefsumme = models.CharField("Prüfsumme", max_length=64)
+    rechtsgrundlage = models.CharField("Rechtsgrundlage", max_length=500)
+    freigegeben_am = models.DateTimeField("freigegeben am", db_default=Now(), editable=False)
+    freigegeben_von = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    unterschrift = models.CharField("freigegeben von", max_length=200)
+
+    objects = MonatslisteQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "Monatsliste"
+        verbose_name_plural = "Monatslisten"
+        constraints = [
+            models.UniqueConstraint(fields=["massnahme", "monat", "empfaenger", "fassung"], name="monatsliste_einmalig")
+        ]
+        indexes = [models.Index(fields=["empfaenger", "-freigegeben_am"], name="monatsliste_empfaenger")]
+
+    def __str__(self) -> str:
+        return f"Anwesenheit {self.monat:%m/%Y}, Fassung {self.fassung}"
+
+
+@pghistory.track(*ereignisse())
+class Monatslistenzeile(models.Model):
+    """A participant on a released list. `inhalt`: one value per column of the list, as it was sent."""
+
+    liste = models.ForeignKey(Monatsliste, models.CASCADE, related_name="zeilen")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="monatslistenzeilen")
+    teilnahme = models.ForeignKey(Teilnahme, models.CASCADE, related_name="monatslistenzeilen")
+    nummer = models.PositiveIntegerField("Nummer")
+    inhalt = models.JSONField("Inhalt")
+
+    objects = TeilnahmeBezogenQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "Zeile einer Monatsliste"
+        verbose_name_plural = "Zeilen der Monatslisten"
+        constraints = [models.UniqueConstraint(fields=["liste", "teilnahme"], name="monatslistenzeile_einmalig")]
+
+    def __str__(self) -> str:
+        return f"{self.nummer}"

@@ -6,13 +6,14 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
 from wegplan.domains.massnahme.models import Massnahme
 from wegplan.domains.organisation.access import Aktion
 from wegplan.domains.teilnahme.models import Teilnahme
 
+from .korrektur import marken_festhalten, tage_festhalten
 from .models import Anwesenheit, Ausnahmeart, Ausnahmezeit, Fehlmeldung, Krankmeldung, Lernort, Status
 from .queries import KUERZEL, Woche, ansprueche, massnahmekalender, woche_laden
 from .rules import solltage
@@ -43,12 +44,19 @@ class Gespeichert:
 
 
 def woche_speichern(
-    nutzer: Any, massnahme: Massnahme, montag: date, lernort: str, gesehen: Marken, neu: Marken, stichtag: date
+    nutzer: Any,
+    massnahme: Massnahme,
+    montag: date,
+    lernort: str,
+    gesehen: Marken,
+    neu: Marken,
+    stichtag: date,
+    grund: str = "",
 ) -> Gespeichert:
     """Write the cells of a week that differ from what the user had seen; all of them or, on a contradiction, none.
 
-    `gesehen`, `neu`: the week as the page showed it and as it was sent. Raises ValidationError for a mark that cannot
-    stand in its cell."""
+    `gesehen`, `neu`: the week as the page showed it and as it was sent; `grund`: why days of a closed month change.
+    Raises ValidationError for a mark that cannot stand in its cell, and for a closed month without a reason."""
     eintragen_sperren(massnahme.pk)
     woche = woche_laden(nutzer, massnahme, montag, lernort, stichtag, Aktion.ANWESENHEIT_ERFASSEN)
     zellen = woche.zellen()
@@ -67,7 +75,7 @@ def woche_speichern(
     if widersprueche:
         return Gespeichert(woche, 0, tuple(widersprueche))
     personen = {zeile.teilnahme.pk: zeile.teilnahme.person_id for zeile in woche.zeilen}
-    marken_schreiben(nutzer, personen, lernort, schreiben)
+    marken_schreiben(nutzer, personen, lernort, schreiben, grund)
     return Gespeichert(woche, len(schreiben))
 
 
@@ -133,12 +141,16 @@ select a.person_id, a.teilnahme_id, a.datum, a.lernort, 'fehlen', '', e.stelle
 """
 
 
-def marken_schreiben(nutzer: Any, personen: Mapping[int, int], lernort: str, marken: Marken) -> None:
+def marken_schreiben(
+    nutzer: Any, personen: Mapping[int, int], lernort: str, marken: Marken, grund: str = ""
+) -> None:
     """Set and delete marks, and tell AA/JC and Regionalbüro at once what is unexcused or no longer so (JPS-31).
 
-    `personen`: the person of each Teilnahme. Four statements, none without marks."""
+    `personen`: the person of each Teilnahme. In a closed month only with a `grund`, which is kept with before and after
+    (JPS-32); ValidationError by field without one. Five statements, six in a closed month, none without marks."""
     if not marken:
         return
+    marken_festhalten(nutzer, personen, lernort, marken, grund)
     werte: dict[str, Any] = {
         "lernort": lernort,
         "nutzer": nutzer.pk,
@@ -162,6 +174,7 @@ def melden(stellen: Sequence[tuple[int, date]]) -> None:
         c.execute(MELDEN, werte)
 
 
+@transaction.atomic
 def krankmeldung_eintragen(
     nutzer: Any,
     person_id: int,
@@ -171,12 +184,13 @@ def krankmeldung_eintragen(
     bis: date,
     lernort: str = Lernort.TRAEGER,
     bescheinigung_am: date | None = None,
+    grund: str = "",
 ) -> tuple[Krankmeldung, bool]:
     """A sick note sets its days, also afterwards. One from the same day on is put right by it (a later end, the
     certificate); days that it no longer holds become open again.
 
-    A day marked present stays: somebody was there. Gives the note and whether it is new or changed. Raises
-    Teilnahme.DoesNotExist, ValidationError by field."""
+    A day marked present stays: somebody was there. `grund`: why days of a closed month change. Gives the note and
+    whether it is new or changed. Raises Teilnahme.DoesNotExist, ValidationError by field."""
     teilnahme = _eigene_teilnahme(nutzer, person_id, teilnahme_id)
     if bis < von:
         raise ValidationError({"bis": "Das Ende liegt vor dem Beginn."})
@@ -190,9 +204,9 @@ def krankmeldung_eintragen(
     meldung = alt or Krankmeldung(person_id=person_id, teilnahme=teilnahme, von=von)
     meldung.bis, meldung.bescheinigung_am, meldung.erfasst_von = bis, bescheinigung_am, nutzer
     meldung.save()
-    _tage_setzen(nutzer, teilnahme, von, bis, lernort)
+    _tage_setzen(nutzer, teilnahme, von, bis, lernort, grund)
     if frueheres_ende > bis:
-        _tage_oeffnen(nutzer, teilnahme, bis + timedelta(days=1), frueheres_ende)
+        _tage_oeffnen(nutzer, teilnahme, bis + timedelta(days=1), frueheres_ende, grund)
     return meldung, True
 
 
@@ -202,7 +216,7 @@ def _eigene_teilnahme(nutzer: Any, person_id: int, teilnahme_id: int) -> Teilnah
     return teilnahme
 
 
-def _tage_setzen(nutzer: Any, teilnahme: Teilnahme, von: date, bis: date, lernort: str) -> None:
+def _tage_setzen(nutzer: Any, teilnahme: Teilnahme, von: date, bis: date, lernort: str, grund: str) -> None:
     """Target days without a mark get one at `lernort`; marks of any place that say absent become sick."""
     massnahme = teilnahme.massnahme
     anspruch = ansprueche(massnahme, [teilnahme])[teilnahme.pk]
@@ -213,13 +227,13 @@ def _tage_setzen(nutzer: Any, teilnahme: Teilnahme, von: date, bis: date, lernor
         tage = [tag for tag, o, status in vorhanden if o == ort and status not in (Status.ANWESEND, Status.KRANK)]
         if ort == lernort:
             tage += [tag for tag in soll if tag not in belegt]
-        _einheitlich(nutzer, teilnahme, ort, tage, "k")
+        _einheitlich(nutzer, teilnahme, ort, tage, "k", grund)
 
 
-def _tage_oeffnen(nutzer: Any, teilnahme: Teilnahme, von: date, bis: date) -> None:
+def _tage_oeffnen(nutzer: Any, teilnahme: Teilnahme, von: date, bis: date, grund: str) -> None:
     for ort in Lernort.values:
         tage = [t for t, o, status in _marken_von(teilnahme, von, bis) if o == ort and status == Status.KRANK]
-        _einheitlich(nutzer, teilnahme, ort, tage, "")
+        _einheitlich(nutzer, teilnahme, ort, tage, "", grund)
 
 
 def _marken_von(teilnahme: Teilnahme, von: date, bis: date) -> list[tuple[date, str, str]]:
@@ -227,29 +241,43 @@ def _marken_von(teilnahme: Teilnahme, von: date, bis: date) -> list[tuple[date, 
     return list(marken.values_list("datum", "lernort", "status"))
 
 
-def _einheitlich(nutzer: Any, teilnahme: Teilnahme, lernort: str, tage: Sequence[date], zeichen: str) -> None:
+def _einheitlich(
+    nutzer: Any, teilnahme: Teilnahme, lernort: str, tage: Sequence[date], zeichen: str, grund: str
+) -> None:
     personen = {teilnahme.pk: teilnahme.person_id}
-    marken_schreiben(nutzer, personen, lernort, {(teilnahme.pk, tag): zeichen for tag in tage})
+    marken_schreiben(nutzer, personen, lernort, {(teilnahme.pk, tag): zeichen for tag in tage}, grund)
 
 
+@transaction.atomic
 def ausnahme_eintragen(
-    nutzer: Any, person_id: int, teilnahme_id: int, *, art: str, von: date, bis: date | None, wochentage: Sequence[int]
+    nutzer: Any,
+    person_id: int,
+    teilnahme_id: int,
+    *,
+    art: str,
+    von: date,
+    bis: date | None,
+    wochentage: Sequence[int],
+    grund: str = "",
 ) -> tuple[Ausnahmezeit, bool]:
     """Days of a Teilnahme that are no target days; one of the same kind and begin is put right by it. Marks stay.
 
-    Raises Teilnahme.DoesNotExist, ValidationError by field."""
+    `grund`: why days of a closed month change. Raises Teilnahme.DoesNotExist, ValidationError by field."""
     teilnahme = _eigene_teilnahme(nutzer, person_id, teilnahme_id)
     if bis is not None and bis < von:
         raise ValidationError({"bis": "Das Ende liegt vor dem Beginn."})
     if bis is None and not wochentage and art == Ausnahmeart.URLAUB:
         raise ValidationError({"bis": "Urlaub braucht ein Ende."})
+    eintragen_sperren(teilnahme.massnahme_id)
     werte = {"bis": bis, "wochentage": sorted(set(wochentage))}
     zeit = Ausnahmezeit.objects.filter(teilnahme=teilnahme, art=art, von=von).first()
     if zeit and {name: getattr(zeit, name) for name in werte} == werte:
         return zeit, False
+    vorher = ansprueche(teilnahme.massnahme, [teilnahme])[teilnahme.pk]
     zeit = zeit or Ausnahmezeit(person_id=person_id, teilnahme=teilnahme, art=art, von=von)
     zeit.bis, zeit.wochentage, zeit.erfasst_von = bis, werte["wochentage"], nutzer
     zeit.save()
+    tage_festhalten(nutzer, teilnahme, vorher, von, grund)
     return zeit, True
 
 

@@ -5,6 +5,7 @@ from django import forms
 from wegplan.kit.eingabe.felder import MitStichtag, VergangenerTag
 from wegplan.kit.ui.formulare import AuswahlRadio, Datumsfeld
 
+from .korrektur import LAENGSTER_GRUND
 from .models import Ausnahmeart, Lernort
 
 WOCHENTAGE = [
@@ -18,11 +19,21 @@ WOCHENTAGE = [
 ]
 
 
+def _korrekturgrund() -> forms.CharField:
+    return forms.CharField(
+        label="Grund der Korrektur",
+        required=False,
+        max_length=LAENGSTER_GRUND,
+        help_text="Nötig, wenn Tage eines abgeschlossenen Monats betroffen sind. Nennen Sie keine Diagnose.",
+    )
+
+
 class Krankmeldungsformular(MitStichtag):
     von = Datumsfeld(label="Krank von", help_text="Eine Meldung mit demselben Beginn wird durch diese ersetzt.")
     bis = Datumsfeld(label="Krank bis")
     bescheinigung_am = VergangenerTag(label="Bescheinigung eingegangen am", required=False)
     lernort = AuswahlRadio(label="Lernort in dieser Zeit", choices=Lernort.choices, initial=Lernort.TRAEGER)
+    grund = _korrekturgrund()
 
 
 class Ausnahmeformular(forms.Form):
@@ -37,3 +48,4 @@ class Ausnahmeformular(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text="Nichts gewählt: an allen Tagen der Zeit.",
     )
+    grund = _korrekturgrund()

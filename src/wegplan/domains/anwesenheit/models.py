@@ -255,9 +255,7 @@ class MonatslisteQuerySet(models.QuerySet["Monatsliste"]):
         stelle = nutzer.organisation_id
         if stelle is None:
             return self.none()
-        return self.filter(
-            Q(empfaenger=stelle) | Q(massnahme__traeger=stelle) | Q(massnahme__regionalbuero=stelle)
-        )
+        return self.filter(Q(empfaenger=stelle) | Q(massnahme__traeger=stelle) | Q(massnahme__regionalbuero=stelle))
 
 
 @pghistory.track(*ereignisse())

@@ -5,8 +5,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
-
 from wegplan.domains.massnahme.models import Massnahme
 from wegplan.domains.organisation.access import Aktion
 from wegplan.domains.organisation.models import Organisation
@@ -156,9 +154,7 @@ def _zahlen(teilnahmen: list[Teilnahme], monat: Monat) -> dict[int, Zahlen]:
     orte: dict[int, dict[str, tuple[Any, ...]]] = {}
     for pk, ort, *rest in fehlzeiten_von([t.pk for t in teilnahmen], monat.erster, monat.letzter):
         orte.setdefault(pk, {})[ort] = tuple(rest)
-    return {
-        pk: Zahlen(*je_ort["gesamt"], *je_ort.get(Lernort.PRAKTIKUM, (0, 0))[:2]) for pk, je_ort in orte.items()
-    }
+    return {pk: Zahlen(*je_ort["gesamt"], *je_ort.get(Lernort.PRAKTIKUM, (0, 0))[:2]) for pk, je_ort in orte.items()}
 
 
 def _stellen(
@@ -188,11 +184,3 @@ def listenkopf(bild: Monatsbild, stelle: Organisation) -> dict[str, str]:
         "kopie": massnahme.regionalbuero.name if massnahme.regionalbuero else "",
         "abgeschlossen": bild.abschluss.unterschrift if bild.abschluss else "",
     }
-
-
-def massnahmen_mit_teilnahmen(nutzer: Any, monat: Monat) -> Q:
-    """Measures in which somebody the user may see took part in the month."""
-    eigene = Teilnahme.objects.fuer(nutzer, Aktion.ANWESENHEIT_LESEN).filter(
-        Q(austritt__isnull=True) | Q(austritt__gte=monat.erster), eintritt__lte=monat.letzter
-    )
-    return Q(pk__in=eigene.values("massnahme"))

@@ -14,7 +14,8 @@ from wegplan.domains.organisation.access import Aktion
 from wegplan.domains.teilnahme.models import Teilnahme
 from wegplan.kit.calendar.arbeitstage import feiertage
 
-from .models import Anwesenheit, Ausnahmezeit, Lernort, Status
+from .models import Anwesenheit, Ausnahmezeit, Lernort, Monatsabschluss, Status
+from .monat import Monat
 from .rules import Anspruch, Massnahmekalender, Zeit, grund_ohne_soll, woche
 
 KUERZEL = {"a": Status.ANWESEND, "k": Status.KRANK, "e": Status.ENTSCHULDIGT, "u": Status.UNENTSCHULDIGT}
@@ -70,6 +71,7 @@ class Woche:
     lernort: str
     koepfe: list[Tageskopf]
     zeilen: list[Zeile] = field(default_factory=list)
+    geschlossen: list[Monat] = field(default_factory=list)  # months of the week in which changes need a reason
 
     @property
     def sonntag(self) -> date:
@@ -142,7 +144,8 @@ def ansprueche(massnahme: Massnahme, teilnahmen: Sequence[Teilnahme]) -> dict[in
 
 
 def woche_laden(nutzer: Any, massnahme: Massnahme, montag: date, lernort: str, stichtag: date, aktion: str) -> Woche:
-    """The week as the user may see it: Teilnahmen, days off, pattern, closing days and marks in five statements."""
+    """The week as the user may see it: Teilnahmen, days off, pattern, closing days, marks and closed months in six
+    statements."""
     tage = woche(montag)
     teilnahmen = list(teilnahmen_in([massnahme.pk], tage[0], tage[-1], nutzer, aktion))
     anspruch = ansprueche(massnahme, teilnahmen)
@@ -151,12 +154,18 @@ def woche_laden(nutzer: Any, massnahme: Massnahme, montag: date, lernort: str, s
     koepfe = [Tageskopf(tag, nr, kalender.grund(tag)) for nr, tag in enumerate(tage)]
     belegt = {tag for _, tag, _ in marken}
     koepfe = [k for k in koepfe if k.nummer < 5 or not k.grund or k.tag in belegt]
-    ergebnis = Woche(massnahme, montag, lernort, koepfe)
+    ergebnis = Woche(massnahme, montag, lernort, koepfe, geschlossen=_geschlossene(massnahme, tage))
     darf = nutzer.darf(Aktion.ANWESENHEIT_ERFASSEN)
     for t in teilnahmen:
         zellen = (_zelle(t, k.tag, marken, kalender, anspruch[t.pk], lernort, stichtag, darf) for k in koepfe)
         ergebnis.zeilen.append(Zeile(t, tuple(zellen)))
     return ergebnis
+
+
+def _geschlossene(massnahme: Massnahme, tage: Sequence[date]) -> list[Monat]:
+    erste = {Monat.von(tag).erster for tag in tage}
+    monate = Monatsabschluss.objects.filter(massnahme=massnahme, monat__in=erste).order_by("monat")
+    return [Monat(erster) for erster in monate.values_list("monat", flat=True)]
 
 
 Marken = Mapping[tuple[int, date, str], str]

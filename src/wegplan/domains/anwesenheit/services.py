@@ -141,9 +141,7 @@ select a.person_id, a.teilnahme_id, a.datum, a.lernort, 'fehlen', '', e.stelle
 """
 
 
-def marken_schreiben(
-    nutzer: Any, personen: Mapping[int, int], lernort: str, marken: Marken, grund: str = ""
-) -> None:
+def marken_schreiben(nutzer: Any, personen: Mapping[int, int], lernort: str, marken: Marken, grund: str = "") -> None:
     """Set and delete marks, and tell AA/JC and Regionalbüro at once what is unexcused or no longer so (JPS-31).
 
     `personen`: the person of each Teilnahme. In a closed month only with a `grund`, which is kept with before and after

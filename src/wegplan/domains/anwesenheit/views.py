@@ -55,7 +55,8 @@ def _speichern(request: HttpRequest, massnahme: Massnahme, montag: date, lernort
     if (spalte := request.POST.get("alle", "")) in set("0123456"):
         gesendet |= _alle_anwesend(leer, montag + timedelta(days=int(spalte)), gesendet)
     try:
-        ergebnis = woche_speichern(request.user, massnahme, montag, lernort, gesehen, gesendet, stichtag)
+        grund = request.POST.get("grund", "")
+        ergebnis = woche_speichern(request.user, massnahme, montag, lernort, gesehen, gesendet, stichtag, grund)
     except ValidationError as fehler:
         return _zeigen(request, leer, leer.marken() | gesendet, fehler=fehler.messages, status=422)
     if ergebnis.widersprueche:
@@ -120,6 +121,7 @@ def _zeigen(
         "widersprueche": [(w, _wort(w.gesehen), _wort(w.jetzt), _wort(w.neu)) for w in widersprueche],
         "heute": heute(),
         "monat": f"{woche.montag:%Y-%m}",
+        "grund": request.POST.get("grund", ""),
     }
     return TemplateResponse(request, "anwesenheit/woche.html", kontext, status=status)
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import time
 from typing import Any
 
-from wegplan.domains.anwesenheit.models import Fehlmeldung, Schliesszeit, Wochenmuster
+from wegplan.domains.anwesenheit.models import Fehlmeldung, Monatsliste, Schliesszeit, Wochenmuster
 from wegplan.domains.betreuung.models import Massnahmebetreuung
 from wegplan.domains.datenpaket.auftraege import EINLESEN, RUECKNAHME
 from wegplan.domains.datenpaket.models import Datenimport
@@ -189,6 +189,31 @@ def unterschriftenliste(w: Welt, nutzer: Nutzer) -> Fall:
     }
 
 
+def anwesenheitsmonat(w: Welt, nutzer: Nutzer) -> Fall:
+    """Addresses of a measure's month: those of the own provider, not those of another one."""
+    monat = f"{HEUTE:%Y-%m}"
+    massnahmen = {"eigen": w.massnahmen["M-A"].pk, "fremd": w.massnahmen["M-B"].pk, "unbekannt": UNBEKANNT}
+    return {name: {"massnahme": pk, "monat": monat} for name, pk in massnahmen.items()}
+
+
+def monatsliste(w: Welt, nutzer: Nutzer) -> Fall:
+    """Lists to the user's own office, each with one person."""
+
+    def eine(fassung: int, p: Person) -> dict[str, Any]:
+        teilnahme = _laufende_teilnahme(p)
+        schluessel = {"massnahme": teilnahme.massnahme, "monat": HEUTE.replace(day=1), "fassung": fassung}
+        kopf = dict.fromkeys(("titel", "massnahme", "traeger", "empfaenger", "kopie", "abgeschlossen"), "x")
+        werte = {"kopf": kopf, "spalten": ["Nr.", "Name"], "anzahl": 1, "freigegeben_von": w["bdl_leitung"]}
+        empfaenger = nutzer.organisation or w.stellen["JC-A"]
+        liste, neu = Monatsliste.objects.get_or_create(empfaenger=empfaenger, **schluessel, defaults=werte)
+        if neu:
+            liste.zeilen.create(person=p, teilnahme=teilnahme, nummer=1, inhalt=[1, p.vorname])
+        return {"pk": liste.pk}
+
+    faelle = {name: eine(nr, p) for nr, (name, p) in enumerate(_personen(w).items(), 1)}
+    return faelle | {"unbekannt": {"pk": UNBEKANNT}}
+
+
 def fehlmeldung(w: Welt, nutzer: Nutzer) -> Fall:
     """Messages to the user's own office, on a day per user."""
 
@@ -322,6 +347,10 @@ BEISPIELE: dict[str, Callable[[Welt, Nutzer], Fall]] = {
     "anwesenheit:woche": anwesenheitswoche,
     "anwesenheit:unterschriften": unterschriftenliste,
     "anwesenheit:kenntnis": fehlmeldung,
+    **dict.fromkeys(
+        (f"anwesenheit:{n}" for n in ("monat", "monat_abschliessen", "monat_freigeben")), anwesenheitsmonat
+    ),
+    **dict.fromkeys((f"anwesenheit:{n}" for n in ("monatsliste", "monatsliste_xlsx")), monatsliste),
     "akte:teilnahme_ende": teil_der_akte("teilnahme", _laufende_teilnahme),
     "akte:austritt": teil_der_akte("teilnahme", _laufende_teilnahme),
     "akte:austritt_zuruecknehmen": teil_der_akte("teilnahme", _beendete_teilnahme),

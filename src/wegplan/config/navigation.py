@@ -22,6 +22,7 @@ ZUGRIFFE = Eintrag("Zugriffe", "audit:liste", "visibility", Aktion.SPUREN_LESEN)
 AUFFAELLIGKEITEN = Eintrag("Auffälligkeiten", "audit:muster", "warning", Aktion.SPUREN_LESEN)
 BERECHTIGUNGEN = Eintrag("Berechtigungen", "audit:berechtigungen", "checklist", Aktion.BERECHTIGUNGEN_SEHEN)
 ANWESENHEIT = Eintrag("Anwesenheit", "anwesenheit:gruppen", "calendar-today", Aktion.ANWESENHEIT_LESEN)
+MONATSLISTEN = Eintrag("Anwesenheitslisten", "anwesenheit:listen", "draft", Aktion.ANWESENHEIT_LESEN)
 FEHLMELDUNGEN = Eintrag("Meldungen", "anwesenheit:meldungen", "mail", Aktion.FEHLMELDUNG_LESEN)
 
 
@@ -71,6 +72,7 @@ NAVIGATION: dict[str, tuple[Eintrag, ...]] = {
         _personen("Personen"),
         VORSCHLAEGE,
         FEHLMELDUNGEN,
+        MONATSLISTEN,
     ),
     Rolle.TL: (
         _start("Team heute"),
@@ -86,7 +88,14 @@ NAVIGATION: dict[str, tuple[Eintrag, ...]] = {
     Rolle.DQM: _LEITUNG,
     Rolle.BDL: _TRAEGER,
     Rolle.BDL_LEITUNG: _TRAEGER,
-    Rolle.RB: (_start("Heute"), FEHLMELDUNGEN, ANWESENHEIT, _personen("Personen"), _massnahmen("Projekte")),
+    Rolle.RB: (
+        _start("Heute"),
+        FEHLMELDUNGEN,
+        ANWESENHEIT,
+        MONATSLISTEN,
+        _personen("Personen"),
+        _massnahmen("Projekte"),
+    ),
     Rolle.REGIESTELLE: (_start("Start"), _massnahmen("Projekte")),
     Rolle.DATENSCHUTZ: (_start("Start"), ZUGRIFFE, AUFFAELLIGKEITEN, BERECHTIGUNGEN),
     Rolle.TECHNIK: (_start("Start"), VERWALTUNG, BERECHTIGUNGEN),

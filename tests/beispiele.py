@@ -17,6 +17,7 @@ from wegplan.domains.organisation.models import Nutzer
 from wegplan.domains.person.models import Person
 from wegplan.domains.tisch.kalender import adresse_einrichten
 from wegplan.domains.tisch.models import Vertretung
+from wegplan.domains.uebergang.models import Zuweisung
 from wegplan.domains.verfahren.models import Fassung, Schliesstag
 from wegplan.domains.verfahren.rules import inhalt_laden
 from wegplan.domains.verteilung.models import Sammelwechsel, Verteilregel
@@ -170,6 +171,21 @@ def planfassung(was: str, unterschrieben: bool = False) -> Callable[[Welt, Nutze
         return {name: einer(p) for name, p in _personen(w).items()} | {"unbekannt": {"pk": UNBEKANNT}}
 
     return faelle
+
+
+def zuweisung(w: Welt, nutzer: Nutzer) -> Fall:
+    """Addresses with the number of an assignment as `pk`: those of the own offices, not of the others'."""
+
+    def eine(p: Person, kurz: str) -> dict[str, int]:
+        werte = {"person": p, "zugewiesen_am": HEUTE, "regionalbuero": w.stellen[f"RB-{kurz}"]}
+        werte |= {"jobcenter": w.stellen["JC-A"], "uebergeben_am": HEUTE, "massnahme": w.massnahmen[f"M-{kurz}"]}
+        neu, _ = Zuweisung.objects.get_or_create(
+            zuweisung_id=f"Z-{p.pk}", defaults=werte | {"traeger": w.stellen[f"TR-{kurz}"]}
+        )
+        return {"pk": neu.pk}
+
+    alle = {name: eine(p, "A" if name == "eigen" else "B") for name, p in _personen(w).items()}
+    return alle | {"unbekannt": {"pk": UNBEKANNT}}
 
 
 def anwesenheitswoche(w: Welt, nutzer: Nutzer) -> Fall:
@@ -333,6 +349,8 @@ BEISPIELE: dict[str, Callable[[Welt, Nutzer], Fall]] = {
             "akte:vermittlung_neu",
             "akte:strategie_neu",
             "akte:teilnahme_neu",
+            "uebergang:person",
+            "uebergang:zuweisen",
         ),
         person,
     ),
@@ -364,6 +382,7 @@ BEISPIELE: dict[str, Callable[[Welt, Nutzer], Fall]] = {
     "foerderplan:ziel_aendern": planfassung("ziel"),
     "foerderplan:schritt_neu": planfassung("ziel"),
     "foerderplan:schritt_aendern": planfassung("schritt"),
+    **dict.fromkeys((f"uebergang:{n}" for n in ("warten", "uebergeben", "auftakt", "eintritt", "ende")), zuweisung),
     "vorschlag:neu": teil_der_akte("teilnahme", _laufende_teilnahme),
     "vorschlag:vorschlag": vorschlag(),
     "vorschlag:entscheiden": vorschlag(),

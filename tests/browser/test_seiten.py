@@ -71,7 +71,7 @@ SEITEN = {
     "dqm.falkenmoor": ("/", "/daten/hochladen/"),
     "mb.auenmark": ("/", "/massnahmen/", "/mein-tag/", "/massnahmen/ohne-betreuung/"),
     "bdl.traeger01": ("/", "/vorschlaege/", "/personen/", "/anwesenheit/"),
-    "rb.auenmark": ("/", "/anwesenheit/meldungen/"),
+    "rb.auenmark": ("/", "/anwesenheit/meldungen/", "/uebergaenge/", "/uebergaenge/liste/"),
     "regiestelle": ("/",),
     "technik": ("/",),
     "teilnehmende": ("/",),

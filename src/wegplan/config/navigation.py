@@ -24,6 +24,7 @@ BERECHTIGUNGEN = Eintrag("Berechtigungen", "audit:berechtigungen", "checklist", 
 ANWESENHEIT = Eintrag("Anwesenheit", "anwesenheit:gruppen", "calendar-today", Aktion.ANWESENHEIT_LESEN)
 MONATSLISTEN = Eintrag("Anwesenheitslisten", "anwesenheit:listen", "draft", Aktion.ANWESENHEIT_LESEN)
 FEHLMELDUNGEN = Eintrag("Meldungen", "anwesenheit:meldungen", "mail", Aktion.FEHLMELDUNG_LESEN)
+UEBERGAENGE = Eintrag("Übergänge", "uebergang:brett", "arrow-forward", Aktion.ZUWEISUNG_LESEN)
 
 
 def _start(name: str) -> Eintrag:
@@ -58,7 +59,7 @@ _LEITUNG = (
     VERFAHREN,
     DATENPAKET,  # leads on to the own Aufträge
 )
-_TRAEGER = (_start("Heute"), ANWESENHEIT, _personen("Teilnehmende"), _massnahmen(), VORSCHLAEGE)
+_TRAEGER = (_start("Heute"), UEBERGAENGE, ANWESENHEIT, _personen("Teilnehmende"), _massnahmen(), VORSCHLAEGE)
 
 NAVIGATION: dict[str, tuple[Eintrag, ...]] = {
     Rolle.PAP: _FACHKRAFT,
@@ -90,6 +91,7 @@ NAVIGATION: dict[str, tuple[Eintrag, ...]] = {
     Rolle.BDL_LEITUNG: _TRAEGER,
     Rolle.RB: (
         _start("Heute"),
+        UEBERGAENGE,
         FEHLMELDUNGEN,
         ANWESENHEIT,
         MONATSLISTEN,

@@ -37,6 +37,7 @@ def _reiter(request: HttpRequest, akte: Akte, aktiv: str) -> list[Reiter]:
         ("Vorgänge", "akte:vorgaenge", Aktion.VORGANG_LESEN),
         ("Verfahren", "akte:verfahren", Aktion.VORGANG_LESEN),
         ("Anwesenheit", "akte:anwesenheit", Aktion.ANWESENHEIT_LESEN),
+        ("Programm", "uebergang:person", Aktion.ZUWEISUNG_LESEN),
         ("Ziele und Plan", "foerderplan:person", Aktion.FOERDERZIELE_LESEN),
         ("Zuständigkeiten", "akte:zustaendigkeiten", Aktion.PERSON_AENDERN),
     ]

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class UebergangConfig(AppConfig):
+    name = "wegplan.domains.uebergang"
+    label = "uebergang"

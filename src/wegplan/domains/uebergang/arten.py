@@ -1,0 +1,49 @@
+"""States of the journey, who owes the next move, and the outcomes of an assignment."""
+
+from django.db import models
+
+
+class Station(models.TextChoices):
+    """In the order of the journey; the columns of the board."""
+
+    ZUGEWIESEN = "zugewiesen", "zugewiesen"
+    WARTET = "wartet", "wartet auf einen Platz"
+    UEBERGEBEN = "uebergeben", "übergeben"
+    EINTRITT_OFFEN = "eintritt_offen", "Auftakt geführt, Eintritt offen"
+    TEILNAHME = "teilnahme", "in der Maßnahme"
+    VERBLEIB_OFFEN = "verbleib_offen", "ausgetreten, Verbleib offen"
+
+
+class AmZug(models.TextChoices):
+    RB = "rb", "Regionalbüro"
+    BDL = "bdl", "Träger"
+    JC = "jc", "Jobcenter"
+
+
+class Wartegrund(models.TextChoices):
+    """No reason says anything about health or debts (DS-05): the board shows them."""
+
+    KEIN_PLATZ = "kein_platz", "kein Platz frei"
+    SPAETERER_BEGINN = "spaeterer_beginn", "die Maßnahme beginnt später"
+    UNTERLAGEN = "unterlagen", "Unterlagen fehlen"
+    PERSOENLICH = "persoenlich", "persönliche Gründe"
+
+
+class Ergebnis(models.TextChoices):
+    EINTRITT = "eintritt", "eingetreten"
+    NICHT_ERSCHIENEN = "nicht_erschienen", "nicht erschienen"
+    ABGELEHNT = "abgelehnt", "von der Person abgelehnt"
+    ARBEIT = "arbeit", "hat Arbeit aufgenommen"
+    ANDERE_MASSNAHME = "andere_massnahme", "andere Maßnahme"
+    NICHT_GEEIGNET = "nicht_geeignet", "nicht geeignet"
+    WARTESCHLEIFE_BEENDET = "warteschleife_beendet", "Warten beendet"
+
+
+NAECHSTES: dict[str, str] = {
+    Station.ZUGEWIESEN: "Profiling führen und an einen Träger übergeben",
+    Station.WARTET: "Platz suchen und übergeben",
+    Station.UEBERGEBEN: "Auftaktgespräch führen",
+    Station.EINTRITT_OFFEN: "Eintritt eintragen",
+    Station.TEILNAHME: "begleiten bis zum Austritt",
+    Station.VERBLEIB_OFFEN: "Verbleib erfragen",
+}

@@ -368,7 +368,7 @@ BEISPIELE: dict[str, Callable[[Welt, Nutzer], Fall]] = {
     **dict.fromkeys(
         (f"anwesenheit:{n}" for n in ("monat", "monat_abschliessen", "monat_freigeben")), anwesenheitsmonat
     ),
-    **dict.fromkeys((f"anwesenheit:{n}" for n in ("monatsliste", "monatsliste_xlsx")), monatsliste),
+    **dict.fromkeys((f"anwesenheit:{n}" for n in ("monatsliste", "monatsliste_xlsx", "monatsliste_pdf")), monatsliste),
     "akte:teilnahme_ende": teil_der_akte("teilnahme", _laufende_teilnahme),
     "akte:austritt": teil_der_akte("teilnahme", _laufende_teilnahme),
     "akte:austritt_zuruecknehmen": teil_der_akte("teilnahme", _beendete_teilnahme),

@@ -1,6 +1,6 @@
 """Released month lists: what an office was sent, to read and to download (JPS-32, DS-23)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 from typing import Any
 
@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from wegplan.domains.organisation.access import Aktion
 from wegplan.kit.access import regel
 from wegplan.kit.audit import zugriff_vermerken
+from wegplan.kit.documents import PDF, satz
 from wegplan.kit.exchange.xlsx import mappe_xlsx
 from wegplan.kit.listen.liste import Liste
 from wegplan.kit.listen.spalten import Spalte, verweis
@@ -22,7 +23,9 @@ from wegplan.kit.listen.views import XLSX, liste_anzeigen
 from wegplan.kit.ui.tags_inhalt import abzeichen
 
 from .models import Monatsliste, Monatslistenzeile
-from .monat import LEGENDE, Monat, pruefsumme
+from .monat import HINTEN, LEGENDE, VORNE, Monat, pruefsumme
+
+DOKUMENT = "domains/anwesenheit/dokumente/monatsliste.typ"
 
 
 def listen_fuer(nutzer: Any) -> QuerySet[Monatsliste]:
@@ -115,9 +118,42 @@ def xlsx(request: HttpRequest, pk: int) -> HttpResponse:
         ("Angaben", ("Angabe", "Wert"), angaben(liste, len(zeilen))),
     ]
     mappe_xlsx(ziel, blaetter)
+    return HttpResponse(ziel.getvalue(), XLSX, headers=_dateiname(liste, zeilen, "xlsx"))
+
+
+@regel(Aktion.ANWESENHEIT_LESEN)
+def pdf(request: HttpRequest, pk: int) -> HttpResponse:
+    """The same list as an accessible PDF: the figures first, then the days."""
+    liste, zeilen = _laden(request, pk)
+    zugriff_vermerken(request, "download", personen=[z.person_id for z in zeilen], filter={"pk": pk})
+    inhalt = satz(DOKUMENT, dokumentdaten(liste, zeilen), timezone.localdate(liste.freigegeben_am))
+    return HttpResponse(inhalt, PDF, headers=_dateiname(liste, zeilen, "pdf"))
+
+
+def dokumentdaten(liste: Monatsliste, zeilen: list[Monatslistenzeile]) -> dict[str, Any]:
+    """What the PDF shows: the rows as they were sent, their columns parted into figures and days."""
+    tage = range(len(VORNE), len(liste.spalten) - len(HINTEN))
+    zahlen = [nr for nr in range(len(liste.spalten)) if nr not in tage]
+
+    def teil(nummern: Sequence[int]) -> dict[str, list[Any]]:
+        auswahl = [[str(z.inhalt[nr]) for nr in nummern] for z in zeilen]
+        return {"koepfe": [liste.spalten[nr] for nr in nummern], "zeilen": auswahl}
+
+    return {
+        "titel": f"{liste.kopf['titel']}, Fassung {liste.fassung}",
+        "massnahme": liste.kopf["massnahme"],
+        "traeger": liste.kopf["traeger"],
+        "stand": f"Freigegeben am {timezone.localtime(liste.freigegeben_am):%d.%m.%Y}",
+        "angaben": [list(paar) for paar in angaben(liste, len(zeilen))],
+        "fehlzeiten": teil(zahlen),
+        "tage": teil([0, 1, 2, *tage]),
+    }
+
+
+def _dateiname(liste: Monatsliste, zeilen: list[Monatslistenzeile], endung: str) -> dict[str, str]:
     auszug = "" if len(zeilen) == liste.anzahl else "-auszug"
-    name = f"anwesenheitsliste-{liste.monat:%Y-%m}-fassung-{liste.fassung}{auszug}.xlsx"
-    return HttpResponse(ziel.getvalue(), XLSX, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    name = f"anwesenheitsliste-{liste.monat:%Y-%m}-fassung-{liste.fassung}{auszug}.{endung}"
+    return {"Content-Disposition": f'attachment; filename="{name}"'}
 
 
 def _laden(request: HttpRequest, pk: int) -> tuple[Any, list[Monatslistenzeile]]:

@@ -17,6 +17,7 @@ urlpatterns = [
     path("listen/", monatslisten.listen, name="listen"),
     path("listen/<int:pk>/", monatslisten.monatsliste, name="monatsliste"),
     path("listen/<int:pk>/xlsx/", monatslisten.xlsx, name="monatsliste_xlsx"),
+    path("listen/<int:pk>/pdf/", monatslisten.pdf, name="monatsliste_pdf"),
     path("<int:massnahme>/<slug:woche>/", views.woche, name="woche"),
     path("<int:massnahme>/unterschriften/<slug:monat>.pdf", unterschriften, name="unterschriften"),
 ]

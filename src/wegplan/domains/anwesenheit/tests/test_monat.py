@@ -1,5 +1,6 @@
 """A month is closed, its lists go to each AA/JC as they are, and what changes later is seen (JPS-32, PX-05)."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 from io import BytesIO
@@ -9,6 +10,7 @@ import openpyxl
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
+from pypdf import PdfReader
 
 from tests.welt import HEUTE, Welt
 from wegplan.domains.anwesenheit.models import (
@@ -178,6 +180,34 @@ def test_jps32_die_xlsx_ist_was_gesendet_wurde(freigegeben, als, als_dienst):
     assert zeilen == [liste.spalten, *gesendet]
     assert ("Prüfsumme (SHA-256)", liste.pruefsumme) in list(buch["Angaben"].values)
     assert f"anwesenheitsliste-{MONAT.name}-fassung-1.xlsx" in antwort["Content-Disposition"]
+
+
+def test_jps32_pdf_und_xlsx_und_datenbank_sagen_dasselbe(freigegeben, als, als_dienst):
+    liste = liste_von(als_dienst, "JC-A")
+    mappe = openpyxl.load_workbook(BytesIO(als("bl").get(f"/anwesenheit/listen/{liste.pk}/xlsx/").content))
+    antwort = als("bl").get(f"/anwesenheit/listen/{liste.pk}/pdf/")
+    assert antwort["Content-Type"] == "application/pdf"
+    seiten = [seite.extract_text().split() for seite in PdfReader(BytesIO(antwort.content)).pages]
+    gedruckt = Counter(wort for seite in seiten for wort in seite)
+    with als_dienst():
+        gesendet = [z.inhalt for z in liste.zeilen.order_by("nummer")]
+    tabelle = [["" if wert is None else wert for wert in z] for z in mappe["Anwesenheit"].values][1:]
+    assert tabelle == gesendet
+    worte = Counter(wort for z in gesendet for wert in z for wort in str(wert).split())
+    assert not worte - gedruckt, "every value of every row stands in the PDF, as often as in the rows"
+    assert liste.pruefsumme in "".join("".join(seite) for seite in seiten)
+    assert f"anwesenheitsliste-{MONAT.name}-fassung-1.pdf" in antwort["Content-Disposition"]
+
+
+def test_jps32_ein_auszug_als_pdf_nennt_nur_die_eigenen_personen(freigegeben, als, als_dienst, welt):
+    with als_dienst():
+        person = Person.objects.get(pk=freigegeben.bleibt.person_id)
+        person.zustaendigkeiten.create(grund="fachkraft", rolle="pap", nutzer=welt["pap"], von=HEUTE)
+    antwort = als("pap").get(f"/anwesenheit/listen/{liste_von(als_dienst, 'JC-A').pk}/pdf/")
+    gedruckt = " ".join(seite.extract_text() for seite in PdfReader(BytesIO(antwort.content)).pages)
+    assert "Name000" in gedruckt and "Name001" not in gedruckt
+    assert "Auszug: 1 von 3" in gedruckt
+    assert "-auszug.pdf" in antwort["Content-Disposition"]
 
 
 def test_ds02_wer_nur_einen_teil_der_personen_sieht_erhaelt_einen_auszug(freigegeben, als, als_dienst, text, welt):
@@ -353,13 +383,14 @@ def test_jps32_nach_der_freigabe_ist_nichts_mehr_ueberfaellig(freigegeben, als, 
 def test_ds10_liste_und_download_hinterlassen_je_eine_spur(freigegeben, als, als_dienst, spuren):
     liste = liste_von(als_dienst, "JC-A")
     vorher = len(spuren())
-    for ende in ("", "xlsx/"):
+    for ende in ("", "xlsx/", "pdf/"):
         als("bl").get(f"/anwesenheit/listen/{liste.pk}/{ende}")
     als("bdl").get(freigegeben.url)
     neue = [(s["ansicht"], s["art"], len(s["personen"])) for s in spuren()[vorher:] if "monat" in s["ansicht"]]
     assert neue == [
         ("anwesenheit:monatsliste", "liste", 3),
         ("anwesenheit:monatsliste_xlsx", "download", 3),
+        ("anwesenheit:monatsliste_pdf", "download", 3),
         ("anwesenheit:monat", "liste", 4),
     ]
 

@@ -10,7 +10,7 @@ from wegplan.domains.person.models import Person, Zustaendigkeit
 from wegplan.kit.exchange.regeln import q
 from wegplan.kit.exchange.schema import laden
 
-from . import anwesenheiten, verlaengerungen
+from . import anhaenge, verlaengerungen
 from .abbildung import ERFASST, Abbildung, Feld, abbildungen
 
 # an assignment without a role of its own goes out under its reason (and comes back as that)
@@ -23,6 +23,8 @@ ZUSTAENDIGKEITEN = (
 )
 # files beyond chapter 80: they go out when there is something in them
 ERWEITERUNGEN = frozenset({"handlungsstrategien", "vorgaenge"})
+# Art. 9 data leave with the whole package only (command line); nobody has a right of their own to them (DS-05)
+BESONDERS = {"merkmale": None, "foerderleistungen": "inhalt"}  # table: the column that stays, None = all of it
 MIT_NUMMER = "p.kundennummer <> ''"
 
 
@@ -47,9 +49,9 @@ class Auszug:
                 if not tabelle.gespeichert:
                     continue
                 name = tabelle.name
-                if name == anwesenheiten.TABELLE:
-                    if self._gibt_es_marken(c):
-                        ergebnis[name] = [s.name for s in tabelle.spalten]
+                if anhang := anhaenge.anhaenge().get(name):
+                    if spalten := self._anhang(c, anhang):
+                        ergebnis[name] = spalten
                     continue
                 if name in ERWEITERUNGEN and not self._gibt_es(c, abbildungen()[name], "true"):
                     continue
@@ -63,8 +65,8 @@ class Auszug:
         werte: list[Any] = [] if self.personen is None else [self.personen]
         if name == "zustaendigkeiten":
             return ZUSTAENDIGKEITEN.format(personen=self._bedingung("p")), werte
-        if name == anwesenheiten.TABELLE:
-            return anwesenheiten.AUSZUG.format(personen=self._bedingung("p")), werte
+        if anhang := anhaenge.anhaenge().get(name):
+            return anhaenge.auszug(anhang, spalten, self._bedingung("p")), werte
         if name == verlaengerungen.TABELLE:
             return verlaengerungen.AUSWAHL.format(personen=self._bedingung("p")), werte
         abbildung = abbildungen()[name]
@@ -99,10 +101,20 @@ class Auszug:
         feld = next(f for f in abbildung.felder if f.spalte == spalte)
         return self._gibt_es(c, abbildung, f"nullif(b.{q(feld.db)}::text, '') is not null")
 
-    def _gibt_es_marken(self, c: CursorWrapper) -> bool:
+    def _anhang(self, c: CursorWrapper, anhang: anhaenge.Anhang) -> list[str]:
+        """The columns of a table that hangs on Teilnahmen; none where there is nothing in it."""
         werte = [] if self.personen is None else [self.personen]
-        c.execute(anwesenheiten.GIBT_ES.format(personen=self._bedingung("p")), werte)
-        return bool(c.fetchone()[0])
+
+        def gibt_es(spalte: str = "") -> bool:
+            c.execute(anhaenge.gibt_es(anhang, self._bedingung("p"), spalte), werte)
+            return bool(c.fetchone()[0])
+
+        geschuetzt = self.personen is not None and anhang.name in BESONDERS
+        verdeckt = BESONDERS[anhang.name] if geschuetzt else ""
+        if verdeckt is None or not gibt_es():
+            return []
+        alle = [s for s in anhang.tabelle.spalten if s.name != verdeckt]
+        return [s.name for s in alle if not s.erweiterung or gibt_es(s.name)]
 
     def _gibt_es(self, c: CursorWrapper, abbildung: Abbildung, bedingung: str) -> bool:
         person = "join person_person p on p.id = b.person_id" if abbildung.person else ""

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from . import anwesenheiten
+from . import anhaenge
 from .abbildung import abbildungen
 from .bestandspruefung import Bestandspruefung
 from .schreiben import anders
@@ -24,8 +24,9 @@ def befugnis_pruefen(bestand: Bestandspruefung, nutzer: Any) -> None:
             _anhang(bestand, name, stelle)
     if ZUSTAENDIGKEITEN in bestand.stand.tabellen:
         _zustaendigkeiten(bestand, stelle)
-    if anwesenheiten.TABELLE in bestand.stand.tabellen:
-        anwesenheiten.befugnis_pruefen(bestand, stelle)
+    for name, anhang in anhaenge.anhaenge().items():
+        if name in bestand.stand.tabellen:
+            anhaenge.befugnis_pruefen(bestand, anhang, stelle)
     if VERLAENGERUNGEN in bestand.stand.tabellen:
         bestand.finden(
             VERLAENGERUNGEN,

@@ -15,18 +15,21 @@ from django.db import IntegrityError, connection, models
 from django.db.backends.utils import CursorWrapper
 from django.utils import timezone
 
-from wegplan.domains.anwesenheit.models import Anwesenheit
+from wegplan.domains.foerderung.models import Foerderleistung
 from wegplan.domains.person.models import Zustaendigkeit
 from wegplan.domains.verfahren.models import Schritt
 from wegplan.domains.vorschlag.models import Aenderungsvorschlag
 from wegplan.kit.exchange.regeln import q
 
 from .abbildung import MODELLE, abbildungen
+from .anhaenge import MODELLE as ANHAENGE
 from .arbeitsgang import arbeitsgang
 from .models import Datenimport
 from .schritte import BERUEHRT, schritte_ableiten
 from .sicht import EINZELN
 
+# fields of Art. 9 that a user who may read the rest of the row must not see (DS-05)
+BESONDERS: dict[type[models.Model], tuple[str, ...]] = {Foerderleistung: ("inhalt",)}
 ZWECK = "Einlesen zurücknehmen"
 
 
@@ -94,7 +97,7 @@ class Verlaufstabelle:
 
 def tabellen() -> list[Verlaufstabelle]:
     """What an import writes; what is referred to comes first."""
-    modelle: list[type[models.Model]] = [*MODELLE.values(), Zustaendigkeit, Anwesenheit, Aenderungsvorschlag]
+    modelle: list[type[models.Model]] = [*MODELLE.values(), Zustaendigkeit, *ANHAENGE.values(), Aenderungsvorschlag]
     return [Verlaufstabelle(m) for m in modelle]
 
 
@@ -263,35 +266,36 @@ def _sicht_erneuern(c: CursorWrapper, datenimport: Datenimport) -> None:
 
 
 def _aenderungen(t: Verlaufstabelle, datenimport: Datenimport, hoechstens: int) -> Iterator[Aenderung]:
-    """Values before and after, references as the words of what they point to."""
+    """Values before and after, references as the words of what they point to; none of Art. 9 (DS-05)."""
+    felder = [f for f in t.felder if f.name not in BESONDERS.get(t.modell, ())]
     with connection.cursor() as c:
         neu = f"select * from {t.verlauf} where pgh_context_id = %(kontext)s and pgh_label = 'update'"
-        paare = ", ".join(f"n.{q(str(f.column))}, v.{q(str(f.column))}" for f in t.felder)
+        paare = ", ".join(f"n.{q(str(f.column))}, v.{q(str(f.column))}" for f in felder)
         c.execute(
             f"select {paare} from ({t.vorher()}) v join ({neu}) n on n.pgh_obj_id = v.nummer"
             " order by v.nummer limit %(hoechstens)s",
             {"kontext": datenimport.kontext, "hoechstens": hoechstens},
         )
         zeilen = c.fetchall()
-    worte = _worte(t, zeilen)
+    worte = _worte(felder, zeilen)
     for zeile in zeilen:
-        for i, feld in enumerate(t.felder):
+        for i, feld in enumerate(felder):
             jetzt, dann = zeile[2 * i], zeile[2 * i + 1]
             if jetzt != dann:
                 wort = worte.get(feld.name, {})
                 yield Aenderung(
                     t.titel,
-                    _kennzeichen(t, zeile, worte),
+                    _kennzeichen(t, felder, zeile, worte),
                     str(feld.verbose_name),
                     _lesbar(wort.get(jetzt, jetzt)),
                     _lesbar(wort.get(dann, dann)),
                 )
 
 
-def _worte(t: Verlaufstabelle, zeilen: list[tuple[Any, ...]]) -> dict[str, dict[Any, Any]]:
+def _worte(felder: list[models.Field], zeilen: list[tuple[Any, ...]]) -> dict[str, dict[Any, Any]]:
     """For references: number → word; for codes: code → word. One statement per reference."""
     ergebnis: dict[str, dict[Any, Any]] = {}
-    for i, feld in enumerate(t.felder):
+    for i, feld in enumerate(felder):
         if feld.related_model and isinstance(feld.related_model, type):
             nummern = {z[2 * i] for z in zeilen} | {z[2 * i + 1] for z in zeilen}
             ziele = feld.related_model._base_manager.filter(pk__in=nummern - {None})
@@ -301,14 +305,16 @@ def _worte(t: Verlaufstabelle, zeilen: list[tuple[Any, ...]]) -> dict[str, dict[
     return ergebnis
 
 
-def _kennzeichen(t: Verlaufstabelle, zeile: tuple[Any, ...], worte: dict[str, dict[Any, Any]]) -> str:
+def _kennzeichen(
+    t: Verlaufstabelle, felder: list[models.Field], zeile: tuple[Any, ...], worte: dict[str, dict[Any, Any]]
+) -> str:
     """The natural key of a row; of an assignment the person."""
     schluessel = next((n for n, m in MODELLE.items() if m is t.modell), "")
     if not schluessel:
-        i = next(i for i, f in enumerate(t.felder) if f.name == "person")
+        i = next(i for i, f in enumerate(felder) if f.name == "person")
         return str(worte["person"].get(zeile[2 * i], ""))
     name = abbildungen()[schluessel].schluessel
-    return str(zeile[2 * next(i for i, f in enumerate(t.felder) if f.name == name)])
+    return str(zeile[2 * next(i for i, f in enumerate(felder) if f.name == name)])
 
 
 def _lesbar(wert: Any) -> str:

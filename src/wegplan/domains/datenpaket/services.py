@@ -17,7 +17,7 @@ from wegplan.kit.exchange.fehler import Bericht, Fehler, Warnung
 from wegplan.kit.exchange.paket import paket_lesen
 from wegplan.kit.exchange.pruefung import Pruefstand
 
-from . import anwesenheiten, verlaengerungen, zustaendigkeiten
+from . import anhaenge, verlaengerungen, zustaendigkeiten
 from .abbildung import abbildungen
 from .arbeitsgang import arbeitsgang, werkstatt
 from .befugnis import befugnis_pruefen
@@ -109,8 +109,9 @@ def _im_bestand(stand: Pruefstand, ergebnis: Ergebnis, nutzer: Any, herkunft: st
         bestand.pruefen()
         if zustaendigkeiten.TABELLE in stand.tabellen:
             zustaendigkeiten.pruefen(bestand)
-        if anwesenheiten.TABELLE in stand.tabellen:
-            anwesenheiten.pruefen(bestand)
+        for name, anhang in anhaenge.anhaenge().items():
+            if name in stand.tabellen:
+                anhaenge.pruefen(bestand, anhang)
         if verlaengerungen.TABELLE in stand.tabellen:
             verlaengerungen.pruefen(bestand)
         verweise_pruefen(c, stand)
@@ -131,8 +132,8 @@ def _stufen(c: CursorWrapper, stand: Pruefstand, schritte: Schritte) -> frozense
         if tabelle.name == zustaendigkeiten.TABELLE:
             zustaendigkeiten.ziel_bilden(c, "personen" in gestuft)
             continue
-        if tabelle.name == anwesenheiten.TABELLE:
-            anwesenheiten.ziel_bilden(c, "teilnahmen" in gestuft)
+        if anhang := anhaenge.anhaenge().get(tabelle.name):
+            anhaenge.ziel_bilden(c, anhang, "teilnahmen" in gestuft)
             continue
         if tabelle.name == verlaengerungen.TABELLE:
             verlaengerungen.ziel_bilden(c, "teilnahmen" in gestuft)
@@ -160,8 +161,8 @@ def _schreiben(
                 ergebnis.zahlen[name] = tabelle_schreiben(c, abbildungen()[name], geladen.vorhanden)
             elif name == zustaendigkeiten.TABELLE:
                 ergebnis.zahlen[name] = zustaendigkeiten.schreiben(c)
-            elif name == anwesenheiten.TABELLE:
-                ergebnis.zahlen[name] = anwesenheiten.schreiben(c)
+            elif anhang := anhaenge.anhaenge().get(name):
+                ergebnis.zahlen[name] = anhaenge.schreiben(c, anhang, geladen.vorhanden)
             elif name == verlaengerungen.TABELLE:
                 ergebnis.zahlen[name] = verlaengerungen.schreiben(c)
             else:

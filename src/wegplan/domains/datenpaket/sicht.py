@@ -4,8 +4,8 @@ from django.db.backends.utils import CursorWrapper
 
 from wegplan.kit.exchange.pruefung import Pruefstand
 
-from . import anwesenheiten
 from .abbildung import abbildungen
+from .anhaenge import anhaenge
 from .schreiben import Zahlen
 from .verlaengerungen import TABELLE as VERLAENGERUNGEN
 from .zustaendigkeiten import TABELLE as ZUSTAENDIGKEITEN
@@ -21,7 +21,7 @@ def betroffene_personen(c: CursorWrapper, stand: Pruefstand, gestuft: frozenset[
             teile.append("select id from ziel_personen")
         elif abbildungen()[name].person:
             teile.append(f"select person_id from ziel_{name}")
-    for name in (ZUSTAENDIGKEITEN, anwesenheiten.TABELLE, VERLAENGERUNGEN):
+    for name in (ZUSTAENDIGKEITEN, *anhaenge(), VERLAENGERUNGEN):
         if name in stand.tabellen:
             teile.append(f"select person_id from ziel_{name}")
     if not teile:

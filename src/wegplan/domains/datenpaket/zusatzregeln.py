@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from wegplan.domains.verbleib.models import IN_ARBEIT
 from wegplan.domains.vorgang.arten import ERGEBNISSE, Vorgangsart
 from wegplan.kit.exchange.regeln import Regel, text
 
@@ -60,6 +61,13 @@ def zusatzregeln(stichtag: date) -> dict[str, list[Regel]]:
                 f"tag > {heute} and art <> {text(Vorgangsart.EINLADUNG.value)}",
                 lambda _: "Der Tag liegt in der Zukunft; das gibt es nur bei einer Einladung.",
                 warnung=True,
+            ),
+        ],
+        "verbleibe": [
+            Regel(
+                "arbeitgeber",
+                f"arbeitgeber is not null and status not in ({', '.join(text(s.value) for s in IN_ARBEIT)})",
+                lambda _: "Einen Arbeitgeber gibt es nur bei einem Status in Arbeit.",
             ),
         ],
     }

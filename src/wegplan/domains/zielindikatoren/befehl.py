@@ -15,7 +15,7 @@ from .zeilen import GRUPPEN, INDIKATOR_SPALTEN, STATUS_SPALTEN, austrittsstatus,
 GEMEINSAM = {
     "stichtag": Argument("letzter Tag, der zählt", argumente.tag, pflicht=True, muster="2025-12-31"),
     "form": Argument("Form der Ausgabe", argumente.eines_von(*FORMEN), vorgabe="csv", muster="csv|json|tabelle"),
-    "quelle": Argument("Ordner mit CSV oder Parquet", argumente.ordner, muster="ORDNER"),
+    "quelle": Argument("Ordner mit CSV oder Parquet statt der Datenbank", argumente.ordner, muster="ORDNER"),
 }
 GRUPPE = Argument(
     "gruppieren nach; die Stufe ist immer dabei", argumente.mehrere_von(*GRUPPEN), vorgabe=(), muster=",".join(GRUPPEN)
@@ -24,10 +24,6 @@ UNTERBEFEHLE = {
     "zielindikatoren": ("Zielindikatoren des Programms, Ist neben Soll", {**GEMEINSAM, "gruppe": GRUPPE}),
     "austrittsstatus": ("Status beim Austritt je Stufe, mit und ohne vorzeitiges Ende", GEMEINSAM),
 }
-OHNE_DATENBANK = (
-    "Ergebnisse, Verbleib und Praktika werden noch nicht in der Datenbank gespeichert; {name} braucht darum einen "
-    "Ordner mit den Dateien des Datenpakets (--quelle ORDNER)."
-)
 
 
 def main(argv: list[str]) -> int:
@@ -41,8 +37,6 @@ def main(argv: list[str]) -> int:
         return 0
     try:
         wahl = argumente.lesen(rest, erlaubt)
-        if not wahl["quelle"]:
-            raise ArgumentFehler(OHNE_DATENBANK.format(name=name))
     except ArgumentFehler as fehler:
         print(f"wegplan auswertung: {fehler}", file=sys.stderr)
         return 2
@@ -64,12 +58,11 @@ def _beantworten(name: str, wahl: dict[str, Any]) -> int:
     from wegplan.kit.ordner import QuellenFehler
     from wegplan.kit.rules.fehler import RegelwerkFehler
 
-    from .ordner import Ordner
     from .rules import regelwerk_laden
 
     try:
         regel = regelwerk_laden()
-        quelle = Ordner(wahl["quelle"])
+        quelle = _ordner(wahl["quelle"]) if wahl["quelle"] else _datenbank()
         for hinweis in quelle.hinweise:
             print(f"Hinweis: {hinweis}", file=sys.stderr)
         if name == "zielindikatoren":
@@ -82,3 +75,18 @@ def _beantworten(name: str, wahl: dict[str, Any]) -> int:
         print(fehler, file=sys.stderr)
         return 1
     return 0
+
+
+def _ordner(pfad: Any) -> Any:
+    from .ordner import Ordner
+
+    return Ordner(pfad)
+
+
+def _datenbank() -> Any:
+    from wegplan.befehle import django_bereit
+
+    django_bereit(rolle="dienst")
+    from .live import Datenbank
+
+    return Datenbank()

@@ -26,6 +26,8 @@ REIHENFOLGE = (
     "vorgaenge",
     "anwesenheiten",
     "praktika",
+    "foerderleistungen",
+    "zertifikate",
     "verbleibe",
     "ergebnisse",
     "zuweisungen",

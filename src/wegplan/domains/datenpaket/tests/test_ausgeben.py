@@ -16,7 +16,9 @@ def inhalt(ordner: Path) -> dict[str, bytes]:
     return {p.name: p.read_bytes() for p in ordner.iterdir()}
 
 
-TABELLEN = """anwesenheit_anwesenheit vorgang_vorgang vermittlung_vermittlung vermittlung_vereinbarung
+TABELLEN = """anwesenheit_anwesenheit foerderung_praktikum foerderung_foerderleistung foerderung_zertifikat
+verbleib_verbleib verbleib_ergebnis verbleib_merkmal
+vorgang_vorgang vermittlung_vermittlung vermittlung_vereinbarung
 vermittlung_handlungsstrategie
 teilnahme_teilnahme massnahme_massnahme person_zustaendigkeit person_person organisation_team
 organisation_organisation"""

@@ -70,8 +70,8 @@ def test_dp04_ein_zip_wird_eingelesen_und_das_ergebnis_gezeigt(client, region, s
     client.force_login(konto("dqm", "dqm", sieht_alle=True))
     with (region / "personen.csv").open("a", encoding="utf-8") as f:
         f.write("K777,Neu,Nora,,,JC1,\n")
-    kopf = "teilnahme_id,zeitpunkt,erhoben_am,status\n"
-    (region / "verbleibe.csv").write_text(kopf + "T1,austritt,,minijob\nT1,austritt,,elternzeit\n", encoding="utf-8")
+    kopf = "zuweisung_id,kundennummer,regionalbuero,jobcenter,stufe,zugewiesen_am,beendet_am,ergebnis"
+    schreibe(region / "zuweisungen.csv", kopf, "W1,K001,,,IEB,2025-01-02,,", "W2,K001,,,IEB,2025-03-02,,")
     auftrag = hochladen(client, gepackt(region))
     assert auftrag.stand == "fertig"
     seite = client.get(reverse("datenpaket:ergebnis", args=[auftrag.pk])).content.decode()

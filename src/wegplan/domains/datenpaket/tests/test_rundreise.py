@@ -166,6 +166,56 @@ def vorgaenge_von(z: Any, kundennummer: str, teilnahmen: list[Zeile]) -> list[Ze
     return zeilen
 
 
+def anhaenge_von(z: Any, t: Zeile) -> dict[str, list[Zeile]]:
+    """What hangs on a Teilnahme: perhaps one record in each of the files."""
+    k = {"teilnahme_id": t["teilnahme_id"]}
+    status, arbeitgeber = z(st.sampled_from([("minijob", TEXT), ("unbekannt", st.just(""))]))
+    alle = {
+        "praktika": {
+            "praktikum_id": f"P-{t['teilnahme_id']}",
+            **k,
+            "unternehmen": z(TEXT),
+            "beginn": t["eintritt"],
+            "ende": z(st.sampled_from(["", t["geplantes_ende"]])),
+            "taetigkeit": z(TEXT),
+            **{n: z(WAHRHEIT) for n in ("selbst_gesucht", "auswertung_erfolgt", "erster_arbeitsmarkt")},
+        },
+        "foerderleistungen": {
+            "leistung_id": f"L-{t['teilnahme_id']}",
+            **k,
+            "art": z(st.sampled_from(["sozialpaedagogisch", "stuetzunterricht", "weitere"])),
+            "tag": t["eintritt"],
+            "inhalt": z(TEXT),
+            "umfang_minuten": z(LEER_ODER(st.integers(1, 600).map(str))),
+        },
+        "zertifikate": {
+            "zertifikat_id": f"Z-{t['teilnahme_id']}",
+            **k,
+            "bezeichnung": z(TEXT.filter(str.strip)),
+            "art": z(st.sampled_from(["schein", "sonstige"])),
+            "erworben_am": z(LEER_ODER(tag(0, 500))),
+            "mit_zertifikat": z(WAHRHEIT),
+        },
+        "verbleibe": {
+            **k,
+            "zeitpunkt": z(st.sampled_from(["austritt", "nach_6_monaten"])),
+            "erhoben_am": z(LEER_ODER(tag(0, 500))),
+            "status": status,
+            "arbeitgeber": z(arbeitgeber),
+        },
+        "ergebnisse": {
+            **k,
+            "ergebnis": z(st.sampled_from(["", "zertifikat", "ohne"])),
+            **{n: z(WAHRHEIT) for n in ("verkuerzbar", "verkuerzt", "in_arbeit_nach_qualifizierung")},
+            "in_arbeit_ende_einstiegsbegleitung": z(WAHRHEIT),
+            "anschluss": z(st.sampled_from(["", "arbeit", "unbekannt"])),
+            "berufsfeld": z(TEXT),
+        },
+        "merkmale": {**k, "merkmal": "migration", "stichtag": t["eintritt"], "wert": z(TEXT)},
+    }
+    return {name: [zeile] if z(st.booleans()) else [] for name, zeile in alle.items()}
+
+
 @st.composite
 def pakete(zeichne: Any) -> dict[str, list[Zeile]]:
     """A small package that is right: keys once, references met, dates in order, nobody twice at the same time."""
@@ -178,6 +228,10 @@ def pakete(zeichne: Any) -> dict[str, list[Zeile]]:
     personen = [person(z, i, gruppen) for i in range(z(st.integers(0, 4)))]
     nummern = [p["kundennummer"] for p in personen]
     teilnahmen = [t for k in nummern for t in teilnahmen_von(z, k, massnahmen, gruppen)]
+    anhaenge: dict[str, list[Zeile]] = {}
+    for t in teilnahmen:
+        for name, zeilen in anhaenge_von(z, t).items():
+            anhaenge.setdefault(name, []).extend(zeilen)
     return {
         "organisationen": [organisation(z, i) for i in range(z(st.integers(2, 4)))],
         "teams": teams,
@@ -188,6 +242,7 @@ def pakete(zeichne: Any) -> dict[str, list[Zeile]]:
         "vermittlungen": [v for k in nummern for v in vermittlungen_von(z, k)],
         "handlungsstrategien": [h for k in nummern for h in strategien_von(z, k)],
         "vorgaenge": [v for k in nummern for v in vorgaenge_von(z, k, teilnahmen)],
+        **anhaenge,
     }
 
 

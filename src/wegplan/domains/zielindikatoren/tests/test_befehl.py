@@ -81,13 +81,6 @@ def test_json_hat_zahlen_und_null(lauf):
     assert (zeile["ist"], zeile["soll"], zeile["faellig"]) == (None, 75.0, 0)
 
 
-@pytest.mark.parametrize("name", ["zielindikatoren", "austrittsstatus"])
-def test_ohne_ordner_sagt_der_befehl_warum_es_nicht_geht(lauf, name):
-    code, aus, meldung = lauf(name, "--stichtag", "2025-12-31")
-    assert (code, aus) == (2, "")
-    assert "noch nicht in der Datenbank gespeichert" in meldung and "--quelle ORDNER" in meldung
-
-
 @pytest.mark.parametrize(
     ("argv", "satz"),
     [

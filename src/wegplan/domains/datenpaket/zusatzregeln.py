@@ -63,19 +63,22 @@ def zusatzregeln(stichtag: date) -> dict[str, list[Regel]]:
                 warnung=True,
             ),
         ],
-        "verbleibe": [
-            Regel(
-                "arbeitgeber",
-                f"arbeitgeber is not null and status not in ({', '.join(text(s.value) for s in IN_ARBEIT)})",
-                lambda _: "Einen Arbeitgeber gibt es nur bei einem Status in Arbeit.",
-            ),
-        ],
+        "verbleibe": [_arbeitgeber()],
     }
     for tabelle, spalte in EREIGNISTAGE.items():
         regeln.setdefault(tabelle, []).append(
             Regel(spalte, f"{spalte} < {frueher}", lambda _: "Der Tag liegt mehr als ein Jahr zurück.", warnung=True)
         )
     return regeln
+
+
+def _arbeitgeber() -> Regel:
+    in_arbeit = ", ".join(text(status.value) for status in IN_ARBEIT)
+    return Regel(
+        "arbeitgeber",
+        f"arbeitgeber is not null and status not in ({in_arbeit})",
+        lambda _: "Einen Arbeitgeber gibt es nur bei einem Status in Arbeit.",
+    )
 
 
 def _passende_ergebnisse() -> str:

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
-from wegplan import befehle
 from wegplan.domains.auswertung.befehl import main
 from wegplan.domains.datenpaket.services import einlesen
 from wegplan.domains.massnahme.models import Massnahme
@@ -38,7 +37,7 @@ def paket(tmp_path):
 def bestand(paket, db, settings, tmp_path, monkeypatch):
     """The package in the database; the test works as wegplan_dienst, as the command line does."""
     settings.VAR = tmp_path
-    monkeypatch.setattr(befehle, "django_bereit", lambda rolle: None)  # it is ready: this test runs in it
+    monkeypatch.setattr("wegplan.befehle.django_bereit", lambda rolle: None)  # it is ready: this test runs in it
     with connection.cursor() as c:
         c.execute("select set_config('role', 'wegplan_dienst', true)")
     ergebnis = einlesen(paket)

@@ -9,6 +9,7 @@ from datetime import time
 from typing import Any
 
 from wegplan.domains.anwesenheit.models import Fehlmeldung, Monatsliste, Schliesszeit, Wochenmuster
+from wegplan.domains.anwesenheit.monat import Monat, spalten
 from wegplan.domains.betreuung.models import Massnahmebetreuung
 from wegplan.domains.datenpaket.auftraege import EINLESEN, RUECKNAHME
 from wegplan.domains.datenpaket.models import Datenimport
@@ -219,11 +220,12 @@ def monatsliste(w: Welt, nutzer: Nutzer) -> Fall:
         teilnahme = _laufende_teilnahme(p)
         schluessel = {"massnahme": teilnahme.massnahme, "monat": HEUTE.replace(day=1), "fassung": fassung}
         kopf = dict.fromkeys(("titel", "massnahme", "traeger", "empfaenger", "kopie", "abgeschlossen"), "x")
-        werte = {"kopf": kopf, "spalten": ["Nr.", "Name"], "anzahl": 1, "freigegeben_von": w["bdl_leitung"]}
+        koepfe = spalten(Monat.von(HEUTE))
+        werte = {"kopf": kopf, "spalten": koepfe, "anzahl": 1, "freigegeben_von": w["bdl_leitung"]}
         empfaenger = nutzer.organisation or w.stellen["JC-A"]
         liste, neu = Monatsliste.objects.get_or_create(empfaenger=empfaenger, **schluessel, defaults=werte)
         if neu:
-            liste.zeilen.create(person=p, teilnahme=teilnahme, nummer=1, inhalt=[1, p.vorname])
+            liste.zeilen.create(person=p, teilnahme=teilnahme, nummer=1, inhalt=[1, p.vorname, *koepfe[2:]])
         return {"pk": liste.pk}
 
     faelle = {name: eine(nr, p) for nr, (name, p) in enumerate(_personen(w).items(), 1)}

@@ -39,10 +39,11 @@ def listen_fuer(nutzer: Any) -> QuerySet[Monatsliste]:
         empfaenger=OuterRef("empfaenger"),
         fassung__gt=OuterRef("fassung"),
     )
-    listen: QuerySet[Monatsliste] = Monatsliste.objects.fuer(nutzer).annotate(
+    listen: Any = Monatsliste.objects.fuer(nutzer).annotate(
         sichtbar=Subquery(anzahl, output_field=IntegerField()), ersetzt=Exists(spaeter)
     )
-    return listen.filter(sichtbar__gt=0).select_related("massnahme", "empfaenger")
+    gesehen: QuerySet[Monatsliste] = listen.filter(sichtbar__gt=0).select_related("massnahme", "empfaenger")
+    return gesehen
 
 
 def fassungswort(liste: Any) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
@@ -77,8 +78,9 @@ def freigeben(request: HttpRequest, massnahme: int, monat: str) -> HttpResponse:
 
 def _eigene_massnahme(request: HttpRequest, pk: int) -> Massnahme:
     """A measure of the user's own office, or 404."""
-    massnahme = massnahme_laden(request.user, pk)
-    if massnahme.traeger_id != request.user.organisation_id:
+    nutzer: Any = request.user
+    massnahme = massnahme_laden(nutzer, pk)
+    if massnahme.traeger_id != nutzer.organisation_id:
         raise Http404
     return massnahme
 

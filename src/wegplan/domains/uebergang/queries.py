@@ -30,13 +30,12 @@ def staende(nutzer: Any, tag: date) -> QuerySet[Stand]:
 
 def karten(nutzer: Any, tag: date) -> QuerySet[Stand]:
     """The longest-standing KARTEN of every column, each with the number of its column as `anzahl`; one statement."""
-    in_spalte = {"partition_by": F("station")}
     return (
         staende(nutzer, tag)
         .select_related("person", "stelle", "zuweisung")
         .annotate(
-            anzahl=Window(Count("pk"), **in_spalte),
-            platz=Window(RowNumber(), **in_spalte, order_by=["ab", "pk"]),
+            anzahl=Window(Count("pk"), partition_by=F("station")),
+            platz=Window(RowNumber(), partition_by=F("station"), order_by=["ab", "pk"]),
         )
         .filter(platz__lte=KARTEN)
         .order_by("station", "ab", "pk")

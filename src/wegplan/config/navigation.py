@@ -24,6 +24,13 @@ BERECHTIGUNGEN = Eintrag("Berechtigungen", "audit:berechtigungen", "checklist", 
 ANWESENHEIT = Eintrag("Anwesenheit", "anwesenheit:gruppen", "calendar-today", Aktion.ANWESENHEIT_LESEN)
 MONATSLISTEN = Eintrag("Anwesenheitslisten", "anwesenheit:listen", "draft", Aktion.ANWESENHEIT_LESEN)
 FEHLMELDUNGEN = Eintrag("Meldungen", "anwesenheit:meldungen", "mail", Aktion.FEHLMELDUNG_LESEN)
+BERICHTE = Eintrag("Entwicklungsberichte", "bericht:liste", "draft", Aktion.BERICHT_LESEN)
+GESPRAECHE = Eintrag("Gespräche", "gespraech:liste", "calendar-today", Aktion.GESPRAECH_LESEN)
+ZIELINDIKATOREN = Eintrag(
+    "Zielindikatoren", "zielvereinbarung:indikatoren", "wp-diagramm", Aktion.ZIELINDIKATOREN_SEHEN
+)
+ZIELVEREINBARUNGEN = Eintrag("Zielvereinbarungen", "zielvereinbarung:liste", "draft", Aktion.ZIELVEREINBARUNG_LESEN)
+PROGRAMMBERICHT = Eintrag("Programmbericht", "programmbericht:liste", "wp-diagramm", Aktion.PROGRAMMBERICHT_SEHEN)
 UEBERGAENGE = Eintrag("Übergänge", "uebergang:brett", "arrow-forward", Aktion.ZUWEISUNG_LESEN)
 
 
@@ -59,7 +66,16 @@ _LEITUNG = (
     VERFAHREN,
     DATENPAKET,  # leads on to the own Aufträge
 )
-_TRAEGER = (_start("Heute"), UEBERGAENGE, ANWESENHEIT, _personen("Teilnehmende"), _massnahmen(), VORSCHLAEGE)
+_TRAEGER = (
+    _start("Heute"),
+    UEBERGAENGE,
+    ANWESENHEIT,
+    BERICHTE,
+    _personen("Teilnehmende"),
+    _massnahmen(),
+    ZIELINDIKATOREN,
+    VORSCHLAEGE,
+)
 
 NAVIGATION: dict[str, tuple[Eintrag, ...]] = {
     Rolle.PAP: _FACHKRAFT,
@@ -92,13 +108,20 @@ NAVIGATION: dict[str, tuple[Eintrag, ...]] = {
     Rolle.RB: (
         _start("Heute"),
         UEBERGAENGE,
+        BERICHTE,
+        GESPRAECHE,
         FEHLMELDUNGEN,
-        ANWESENHEIT,
-        MONATSLISTEN,
-        _personen("Personen"),
+        MONATSLISTEN,  # leads on to the attendance of the groups
+        _massnahmen("Projekte"),
+        ZIELINDIKATOREN,
+    ),
+    Rolle.REGIESTELLE: (
+        _start("Start"),
+        PROGRAMMBERICHT,
+        ZIELINDIKATOREN,
+        ZIELVEREINBARUNGEN,
         _massnahmen("Projekte"),
     ),
-    Rolle.REGIESTELLE: (_start("Start"), _massnahmen("Projekte")),
     Rolle.DATENSCHUTZ: (_start("Start"), ZUGRIFFE, AUFFAELLIGKEITEN, BERECHTIGUNGEN),
     Rolle.TECHNIK: (_start("Start"), VERWALTUNG, BERECHTIGUNGEN),
     Rolle.TEILNEHMENDE: (_start("Mein Weg"),),

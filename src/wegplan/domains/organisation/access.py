@@ -66,6 +66,21 @@ class Aktion(models.TextChoices):
     BERICHT_SCHREIBEN = "bericht_schreiben", "Entwicklungsberichte schreiben"
     BERICHT_FREIGEBEN = "bericht_freigeben", "Entwicklungsberichte freigeben und übermitteln"
     BERICHT_ANNEHMEN = "bericht_annehmen", "Entwicklungsberichte annehmen oder zurückgeben"
+    GESPRAECH_LESEN = "gespraech_lesen", "Gespräche des Programms lesen"
+    GESPRAECH_ERFASSEN = "gespraech_erfassen", "Gespräche des Programms mit Vereinbarungen eintragen"
+    INTERVENTION_LESEN = "intervention_lesen", "Warnzeichen und Abbruchintervention lesen"
+    INTERVENTION_ERFASSEN = "intervention_erfassen", "Abbruchintervention beginnen und führen"
+    STUFENWECHSEL_LESEN = "stufenwechsel_lesen", "Stufenwechsel und seinen Stand lesen"
+    STUFENWECHSEL_EMPFEHLEN = "stufenwechsel_empfehlen", "Stufenwechsel empfehlen"
+    STUFENWECHSEL_EINSCHAETZEN = "stufenwechsel_einschaetzen", "Neue Einschätzung zum Stufenwechsel abgeben"
+    STUFENWECHSEL_ZUSTIMMEN = "stufenwechsel_zustimmen", "Einem Stufenwechsel zustimmen"
+    ZIELVEREINBARUNG_LESEN = "zielvereinbarung_lesen", "Zielvereinbarungen lesen"
+    ZIELVEREINBARUNG_SCHREIBEN = "zielvereinbarung_schreiben", "Zielvereinbarungen schreiben und fortschreiben"
+    ZIELVEREINBARUNG_ZEICHNEN = "zielvereinbarung_zeichnen", "Unterschrift unter eine Zielvereinbarung eintragen"
+    ZIELINDIKATOREN_SEHEN = "zielindikatoren_sehen", "Zielindikatoren eines Projekts sehen"
+    GEGENMASSNAHME_VEREINBAREN = "gegenmassnahme_vereinbaren", "Gegenmaßnahmen zu verfehlten Zielen vereinbaren"
+    PROGRAMMBERICHT_SEHEN = "programmbericht_sehen", "Bericht über das ganze Programm sehen"
+    PROGRAMMBERICHT_ERSTELLEN = "programmbericht_erstellen", "Bericht über das ganze Programm erstellen"
     VORSCHLAG_LESEN = "vorschlag_lesen", "Vorschläge zu Verlängerung, Ende und Beginn lesen"
     VORSCHLAG_MACHEN = "vorschlag_machen", "Verlängerung, vorzeitiges Ende, anderen Beginn vorschlagen"
     VORSCHLAG_ENTSCHEIDEN = "vorschlag_entscheiden", "Vorschläge annehmen und ablehnen"
@@ -111,6 +126,9 @@ _FACHKRAFT = frozenset(
         A.FOERDERZIELE_LESEN,
         A.BERICHT_LESEN,
         A.BERICHT_ANNEHMEN,
+        A.INTERVENTION_LESEN,
+        A.STUFENWECHSEL_LESEN,
+        A.STUFENWECHSEL_ZUSTIMMEN,
         A.VORSCHAU_SEHEN,
         A.ABZEICHNEN,
         A.MASSNAHME_LESEN,
@@ -161,16 +179,56 @@ _PROGRAMM = frozenset(
         A.FOERDERPLAN_LESEN,
         A.FOERDERZIELE_LESEN,
         A.BERICHT_LESEN,
+        A.GESPRAECH_LESEN,
+        A.GESPRAECH_ERFASSEN,
+        A.INTERVENTION_LESEN,
+        A.INTERVENTION_ERFASSEN,
+        A.STUFENWECHSEL_LESEN,
+        A.ZIELVEREINBARUNG_LESEN,
+        A.ZIELINDIKATOREN_SEHEN,
     }
 )
 _TRAEGER = (
     _STELLE
     | _VORSCHLAGEN
     | _PROGRAMM
-    | {A.ANWESENHEIT_ERFASSEN, A.FOERDERUNG_ERFASSEN, A.FOERDERPLAN_SCHREIBEN, A.BERICHT_SCHREIBEN}
+    | {
+        A.ANWESENHEIT_ERFASSEN,
+        A.FOERDERUNG_ERFASSEN,
+        A.FOERDERPLAN_SCHREIBEN,
+        A.BERICHT_SCHREIBEN,
+        A.STUFENWECHSEL_EMPFEHLEN,
+    }
 )
+_TRAEGERLEITUNG = _TRAEGER | {
+    A.ANWESENHEIT_ABSCHLIESSEN,
+    A.BERICHT_FREIGEBEN,
+    A.ZIELVEREINBARUNG_ZEICHNEN,
+    A.GEGENMASSNAHME_VEREINBAREN,
+}
 _REGIONALBUERO = (
-    _STELLE | _PROGRAMM | {A.FEHLMELDUNG_LESEN, A.PROFILING_SCHREIBEN, A.FOERDERPLAN_EINSEHEN, A.BERICHT_ANNEHMEN}
+    _STELLE
+    | _PROGRAMM
+    | {
+        A.FEHLMELDUNG_LESEN,
+        A.PROFILING_SCHREIBEN,
+        A.FOERDERPLAN_EINSEHEN,
+        A.BERICHT_ANNEHMEN,
+        A.STUFENWECHSEL_EINSCHAETZEN,
+        A.ZIELVEREINBARUNG_SCHREIBEN,
+        A.ZIELVEREINBARUNG_ZEICHNEN,
+        A.GEGENMASSNAHME_VEREINBAREN,
+        A.PROGRAMMBERICHT_SEHEN,
+    }
+)
+_REGIESTELLE = frozenset(
+    {
+        A.MASSNAHME_LESEN,
+        A.ZIELVEREINBARUNG_LESEN,
+        A.ZIELINDIKATOREN_SEHEN,
+        A.PROGRAMMBERICHT_SEHEN,
+        A.PROGRAMMBERICHT_ERSTELLEN,
+    }
 )
 _MITWIRKUNG = frozenset({A.PERSON_LESEN, A.MASSNAHME_LESEN, A.VORGANG_LESEN, A.VORGANG_ERFASSEN})
 
@@ -192,9 +250,9 @@ TABELLE: dict[Rolle, dict[Beziehung, frozenset[Aktion]]] = {
     },
     Rolle.DQM: {Beziehung.ORGANISATION: _DATENQUALITAET, Beziehung.ALLES: _DATENQUALITAET},
     Rolle.BDL: {Beziehung.MASSNAHME: _TRAEGER},
-    Rolle.BDL_LEITUNG: {Beziehung.MASSNAHME: _TRAEGER | {A.ANWESENHEIT_ABSCHLIESSEN, A.BERICHT_FREIGEBEN}},
+    Rolle.BDL_LEITUNG: {Beziehung.MASSNAHME: _TRAEGERLEITUNG},
     Rolle.RB: {Beziehung.MASSNAHME: _REGIONALBUERO},
-    Rolle.REGIESTELLE: {Beziehung.OHNE: frozenset({A.MASSNAHME_LESEN})},
+    Rolle.REGIESTELLE: {Beziehung.OHNE: _REGIESTELLE},
     Rolle.DATENSCHUTZ: {Beziehung.OHNE: frozenset({A.SPUREN_LESEN, A.BERECHTIGUNGEN_SEHEN})},
     Rolle.TECHNIK: {Beziehung.OHNE: frozenset({A.STAMMDATEN_PFLEGEN, A.BERECHTIGUNGEN_SEHEN})},
     Rolle.TEILNEHMENDE: {},

@@ -80,6 +80,23 @@ AKTIONEN_PROGRAMM = {
     "bericht_freigeben": "bdl_leitung",
     "bericht_annehmen": "pap,ifk,bov,tl,rb",
 }
+AKTIONEN_PROJEKT = {
+    "gespraech_lesen": "bdl,bdl_leitung,rb",
+    "gespraech_erfassen": "bdl,bdl_leitung,rb",
+    "intervention_lesen": "pap,ifk,bov,tl,bdl,bdl_leitung,rb",
+    "intervention_erfassen": "bdl,bdl_leitung,rb",
+    "stufenwechsel_lesen": "pap,ifk,bov,tl,bdl,bdl_leitung,rb",
+    "stufenwechsel_empfehlen": "bdl,bdl_leitung",
+    "stufenwechsel_einschaetzen": "rb",
+    "stufenwechsel_zustimmen": "pap,ifk,bov,tl",
+    "zielvereinbarung_lesen": "bdl,bdl_leitung,rb,regiestelle",
+    "zielvereinbarung_schreiben": "rb",
+    "zielvereinbarung_zeichnen": "bdl_leitung,rb",
+    "zielindikatoren_sehen": "bdl,bdl_leitung,rb,regiestelle",
+    "gegenmassnahme_vereinbaren": "bdl_leitung,rb",
+    "programmbericht_sehen": "rb,regiestelle",
+    "programmbericht_erstellen": "regiestelle",
+}
 # Areas that came side by side: whichever migration runs last, the function knows the actions of all.
 AKTIONEN_ALLE = (
     AKTIONEN
@@ -89,6 +106,7 @@ AKTIONEN_ALLE = (
     | AKTIONEN_VERFAHREN
     | AKTIONEN_BETREUUNG
     | AKTIONEN_PROGRAMM
+    | AKTIONEN_PROJEKT
 )
 
 

@@ -4,12 +4,17 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import connection
+from django.db.models import Exists
+from django.utils import timezone
 
 from tests.welt import FALLROLLEN, GESTERN, HEUTE, MORGEN, Welt, teilnahme
+from wegplan.domains.massnahme.models import Massnahme
 from wegplan.domains.organisation.access import Rolle
 from wegplan.domains.organisation.models import Nutzer
 from wegplan.domains.person.models import Person, Zustaendigkeit
 from wegplan.domains.teilnahme.models import Teilnahme
+from wegplan.domains.teilnahme.queries import klasse_erlaubt, klassen, mit_nachschau
+from wegplan.domains.verbleib.models import Verbleib
 
 pytestmark = pytest.mark.django_db
 
@@ -175,6 +180,108 @@ def test_ds02_die_sechs_monate_enden_am_gleichen_oder_letzten_tag_des_monats(
             [weg.person_id, welt.stellen["TR-A"].pk * 4 + 2],
         )
         assert c.fetchall() == [(letzter_tag,)]
+
+
+def monate_zurueck(monate: int) -> date:
+    """The earliest exit whose access of `monate` months reaches today."""
+    with connection.cursor() as c:
+        c.execute(
+            "select min(t)::date from generate_series(%s::date - %s, %s::date, interval '1 day') t"
+            " where (t + make_interval(months => %s))::date >= %s",
+            [HEUTE, monate * 31 + 5, HEUTE, monate, HEUTE],
+        )
+        return c.fetchone()[0]
+
+
+@pytest.fixture
+def ausgetreten(welt: Welt, als_dienst):
+    """Frau Eigen, known by nothing but one Teilnahme in a measure of the programme, left on a day."""
+
+    def austritt(tag: date, foerderart: str = "ESF") -> Teilnahme:
+        with als_dienst():
+            welt.massnahmen["M-A"].foerderart = foerderart
+            welt.massnahmen["M-A"].save()
+            Zustaendigkeit.objects.all().delete()
+            Teilnahme.objects.all().delete()
+            return teilnahme(welt, welt.eigen, "M-A", HEUTE - timedelta(days=700), tag)
+
+    return austritt
+
+
+def erheben(weg: Teilnahme, vor_tagen: int, zeitpunkt: str = "nach_6_monaten") -> None:
+    """A follow-up recorded some days ago; the day of recording is the database's, so it is moved."""
+    neu = Verbleib.objects.create(person=weg.person, teilnahme=weg, zeitpunkt=zeitpunkt, status="unbekannt")
+    Verbleib.objects.filter(pk=neu.pk).update(erfasst_am=timezone.now() - timedelta(days=vor_tagen))
+
+
+@pytest.mark.parametrize(("rolle", "monate"), [(Rolle.BDL, 9), (Rolle.BDL_LEITUNG, 9), (Rolle.RB, 12)])
+def test_jps72_solange_der_verbleib_fehlt_bleibt_die_akte_offen_hoechstens_neun_und_zwoelf_monate(
+    welt: Welt, sieht, ausgetreten, rolle, monate
+) -> None:
+    letzter = monate_zurueck(monate)
+    ausgetreten(letzter)
+    assert sieht(welt[rolle]) == {"Eigen"}
+    ausgetreten(letzter - timedelta(days=1))
+    assert sieht(welt[rolle]) == set()
+
+
+@pytest.mark.parametrize("rolle", [Rolle.BDL, Rolle.RB])
+def test_jps72_ist_der_verbleib_erhoben_schliesst_die_akte_nach_vierzehn_tagen(
+    welt: Welt, sieht, ausgetreten, als_dienst, rolle
+) -> None:
+    weg = ausgetreten(monate_zurueck(6) - timedelta(days=40))
+    with als_dienst():
+        erheben(weg, vor_tagen=14)
+    assert sieht(welt[rolle]) == {"Eigen"}
+    with als_dienst():
+        Verbleib.objects.all().delete()
+        erheben(weg, vor_tagen=15)
+    assert sieht(welt[rolle]) == set()
+
+
+def test_jps72_frueh_erhoben_schliesst_nicht_vor_den_sechs_monaten(welt: Welt, sieht, ausgetreten, als_dienst) -> None:
+    weg = ausgetreten(monate_zurueck(6))
+    with als_dienst():
+        erheben(weg, vor_tagen=25)
+    assert sieht(welt["bdl"]) == {"Eigen"}
+
+
+def test_jps72_der_verbleib_beim_austritt_schliesst_nichts(welt: Welt, sieht, ausgetreten, als_dienst) -> None:
+    weg = ausgetreten(monate_zurueck(7))
+    with als_dienst():
+        erheben(weg, vor_tagen=150, zeitpunkt="austritt")
+    assert sieht(welt["bdl"]) == {"Eigen"}
+
+
+@pytest.mark.parametrize("rolle", [Rolle.BDL, Rolle.RB])
+def test_ds02_ausserhalb_des_programms_und_nach_einem_stufenwechsel_bleibt_es_bei_sechs_monaten(
+    welt: Welt, sieht, ausgetreten, als_dienst, rolle
+) -> None:
+    ausgetreten(monate_zurueck(6) - timedelta(days=1), foerderart="FbW")
+    assert sieht(welt[rolle]) == set()
+    weg = ausgetreten(monate_zurueck(6) - timedelta(days=1))
+    assert sieht(welt[rolle]) == {"Eigen"}
+    with als_dienst():
+        neu = teilnahme(welt, welt.eigen, "M-B", HEUTE - timedelta(days=150), None)
+        Teilnahme.objects.filter(pk=neu.pk).update(vorherige_teilnahme=weg)
+        Teilnahme.objects.filter(pk=weg.pk).update(programmstufe="IEB")
+    assert sieht(welt[rolle]) == set()
+
+
+def test_ds05_die_zweckbindung_gilt_genau_so_lange_wie_der_zugang(welt: Welt, ausgetreten, als_dienst) -> None:
+    weg = ausgetreten(monate_zurueck(9))
+    with als_dienst():
+        Massnahme.objects.filter(pk=weg.massnahme_id).update(zweckbindung=["stammdaten"])
+
+        def erlaubt(tag: date) -> tuple[frozenset[str], bool]:
+            liste = list(mit_nachschau(Teilnahme.objects.filter(pk=weg.pk)).select_related("massnahme"))
+            personen = Person.objects.filter(Exists(klasse_erlaubt(welt["bdl"], "stammdaten", tag)))
+            return klassen(welt["bdl"], liste, tag), personen.exists()
+
+        assert erlaubt(HEUTE) == ({"stammdaten"}, True)
+        assert erlaubt(MORGEN + timedelta(days=3)) == (frozenset(), False)
+        erheben(weg, vor_tagen=20)
+        assert erlaubt(HEUTE) == (frozenset(), False)
 
 
 def test_ds02_ein_vergessener_austritt_laesst_die_akte_nicht_offen(welt: Welt, sieht, als_dienst) -> None:

@@ -13,7 +13,7 @@ from wegplan.domains.massnahme.models import Feldklasse
 from wegplan.domains.organisation.access import Aktion, Rolle
 from wegplan.domains.person.models import Person, Zustaendigkeitsgrund
 from wegplan.domains.teilnahme.models import Teilnahme
-from wegplan.domains.teilnahme.queries import klassen
+from wegplan.domains.teilnahme.queries import klassen, mit_nachschau
 from wegplan.domains.vermittlung.models import Handlungsstrategie, Vereinbarung, Vermittlung
 from wegplan.domains.vorgang.models import Vorgang
 
@@ -96,7 +96,7 @@ def akte_laden(nutzer: Any, pk: int, stichtag: date, aktion: str = Aktion.PERSON
     person = Person.objects.fuer(nutzer, aktion).select_related("jobcenter", "team").filter(pk=pk).first()
     if person is None:
         raise Http404
-    teilnahmen = Teilnahme.objects.filter(person_id=pk).in_eigenen_massnahmen(nutzer)
+    teilnahmen = mit_nachschau(Teilnahme.objects.filter(person_id=pk).in_eigenen_massnahmen(nutzer))
     teilnahmen = teilnahmen.select_related("massnahme__traeger", "jobcenter").order_by("-eintritt", "-pk")
     darf_vermittlung = _darf(nutzer, pk, aktion, Aktion.VERMITTLUNG_LESEN)
     darf_vorgang = _darf(nutzer, pk, aktion, Aktion.VORGANG_LESEN)

@@ -31,7 +31,11 @@ class Beziehung(models.TextChoices):
     FALL = "fall", "selbst zuständig, vertretend oder mit der Übergabe betraut"
     TEAM = "team", "Person gehört zum eigenen Team"
     ORGANISATION = "organisation", "Person gehört zur eigenen Organisation"
-    MASSNAHME = "massnahme", "Person nimmt an einer Maßnahme der eigenen Stelle teil, bis 6 Monate nach dem Austritt"
+    MASSNAHME = (
+        "massnahme",
+        "Person nimmt an einer Maßnahme der eigenen Stelle teil, bis 6 Monate nach dem Austritt; im Programm länger, bis "
+        "der Verbleib erhoben ist (Träger höchstens 9, Regionalbüro höchstens 12 Monate)",
+    )
     ALLES = "alles", "ganze Installation (nur einzeln erteilt)"
     OHNE = "ohne", "ohne Bezug zu Personen"
 

@@ -1,5 +1,7 @@
 """Teilnahme: one person in one measure."""
 
+from datetime import date
+
 import pghistory
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
@@ -50,6 +52,7 @@ class Teilnahme(models.Model):
         "self", models.SET_NULL, null=True, blank=True, related_name="folgende", verbose_name="vorherige Teilnahme"
     )
     erfasst_am = models.DateTimeField("erfasst am", db_default=Now(), editable=False)
+    traeger_bis: date | None  # only with queries.mit_nachschau
 
     objects = TeilnahmeQuerySet.as_manager()
 
@@ -86,3 +89,22 @@ class Teilnahme(models.Model):
 
     def __str__(self) -> str:
         return f"{self.massnahme} ab {self.eintritt:%d.%m.%Y}"
+
+
+class Nachschau(models.Model):
+    """How long the provider and the Regionalbüro of the measure see the person: the last day, None = no end.
+
+    A view over Teilnahmen, measures and recorded follow-ups; its only definition is verbleib/nachschau_sql.py."""
+
+    teilnahme_id = models.BigIntegerField(primary_key=True)
+    traeger_bis = models.DateField(null=True)
+    regionalbuero_bis = models.DateField(null=True)
+
+    class Meta:
+        managed = False
+        db_table = "teilnahme_nachschau"
+        verbose_name = "Nachschau"
+        verbose_name_plural = "Nachschauen"
+
+    def __str__(self) -> str:
+        return f"Nachschau bis {self.regionalbuero_bis}"

@@ -12,6 +12,7 @@ class Station(models.TextChoices):
     EINTRITT_OFFEN = "eintritt_offen", "Auftakt geführt, Eintritt offen"
     TEILNAHME = "teilnahme", "in der Maßnahme"
     VERBLEIB_OFFEN = "verbleib_offen", "ausgetreten, Verbleib offen"
+    VERBLEIB_VERSPAETET = "verbleib_verspaetet", "Verbleib überfällig"
 
 
 class AmZug(models.TextChoices):
@@ -45,5 +46,6 @@ NAECHSTES: dict[str, str] = {
     Station.UEBERGEBEN: "Auftaktgespräch führen",
     Station.EINTRITT_OFFEN: "Eintritt eintragen",
     Station.TEILNAHME: "begleiten bis zum Austritt",
-    Station.VERBLEIB_OFFEN: "Verbleib erfragen",
+    Station.VERBLEIB_OFFEN: "Verbleib sechs Monate nach dem Austritt erheben",
+    Station.VERBLEIB_VERSPAETET: "beim Träger nachfragen und den Verbleib eintragen",
 }

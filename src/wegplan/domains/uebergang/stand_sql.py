@@ -1,5 +1,11 @@
 """SQL of the journey: access by an assignment (DS-02), and where everybody stands (JPS-04). Used by migrations."""
 
+from datetime import date
+
+from wegplan.domains.verbleib.rules import werte
+
+_W = {name: int(wert.am(date.max)) for name, wert in werte().items()}
+
 # Access ends the day before the assignment does: with the next request. After an entry the Teilnahme gives it.
 ZUGANG = """
 select z.person_id, s.grund, '', (s.stelle*4+2)::int, s.von, z.beendet_am - 1
@@ -11,9 +17,10 @@ select z.person_id, s.grund, '', (s.stelle*4+2)::int, s.von, z.beendet_am - 1
 
 # The end of an assignment that led to an entry is the entry, also when that day is moved later.
 # `least` leaves NULL out; a span [ab, vor) that is empty falls away. A Teilnahme that another one follows (change of
-# stage) has no follow-up of its own: the journey goes on there.
-STAND = """
-create view uebergang_stand with (security_invoker = true) as
+# stage) has no follow-up of its own: the journey goes on there. The follow-up is open until its status is recorded: with
+# the provider up to the day on which it is due, then with the Regionalbüro, as long as that sees the person (JPS-72).
+STAND = f"""
+create or replace view uebergang_stand with (security_invoker = true) as
 with z as (
   select z.*, coalesce(t.eintritt, z.beendet_am) as ende
     from uebergang_zuweisung z left join teilnahme_teilnahme t on t.id = z.teilnahme_id),
@@ -32,11 +39,19 @@ select 'Z' || z.id || '-' || s.station as schluessel, z.person_id, z.id as zuwei
  where s.ab is not null and (s.vor is null or s.vor > s.ab)
 union all
 select 'T' || t.id || '-' || s.station, t.person_id, null, t.id, t.massnahme_id, s.station, s.ab, s.vor - 1,
-       case when t.traeger_id is not null then 'bdl' when t.regionalbuero_id is not null then 'rb' else 'jc' end,
-       coalesce(t.traeger_id, t.regionalbuero_id, t.amt), t.regionalbuero_id, t.traeger_id
-  from t cross join lateral (values
-    ('teilnahme', t.eintritt, t.austritt),
-    ('verbleib_offen', t.austritt, (t.austritt + interval '6 months')::date + 1)) s(station, ab, vor)
+       case when s.mahnt and t.regionalbuero_id is not null then 'rb' when t.traeger_id is not null then 'bdl'
+            when t.regionalbuero_id is not null then 'rb' else 'jc' end,
+       coalesce(case when s.mahnt then t.regionalbuero_id end, t.traeger_id, t.regionalbuero_id, t.amt),
+       t.regionalbuero_id, t.traeger_id
+  from t
+ cross join lateral (select (t.austritt + interval '{_W["verbleib_faellig"]} months')::date + 1 as ueberfaellig,
+    (t.austritt + interval '{_W["zugang_regionalbuero"]} months')::date + 1 as schluss,
+    (select max(coalesce(v.erhoben_am, (v.erfasst_am at time zone 'Europe/Berlin')::date))
+       from verbleib_verbleib v where v.teilnahme_id = t.id and v.zeitpunkt = 'nach_6_monaten') as erhoben) f
+ cross join lateral (values
+    ('teilnahme', t.eintritt, t.austritt, false),
+    ('verbleib_offen', t.austritt, least(f.ueberfaellig, f.erhoben), false),
+    ('verbleib_verspaetet', f.ueberfaellig, least(f.schluss, f.erhoben), true)) s(station, ab, vor, mahnt)
  where s.ab is not null and (s.vor is null or s.vor > s.ab)
    and (s.station = 'teilnahme'
         or not exists (select 1 from teilnahme_teilnahme f where f.vorherige_teilnahme_id = t.id));

@@ -13,6 +13,7 @@ from wegplan.domains.person.models import Person
 from wegplan.domains.teilnahme.models import Teilnahme
 from wegplan.domains.uebergang.models import Stand, Zuweisung
 from wegplan.domains.uebergang.queries import am, eintritte
+from wegplan.domains.verbleib.models import Verbleib
 
 from .conftest import zuweisung_anlegen
 
@@ -34,6 +35,9 @@ def teilnahme(welt, person, **tage):
 def nachstellen(welt, fall):
     """The person of a case. Herr Morgen has nothing else in the programme."""
     danach = teilnahme(welt, welt.morgen, **fall["teilnahme"]) if "teilnahme" in fall else None
+    if "verbleib" in fall:
+        kopf = {"person": welt.morgen, "teilnahme": danach, "zeitpunkt": "nach_6_monaten"}
+        Verbleib.objects.create(**kopf, status="minijob", erhoben_am=fall["verbleib"])
     if "zuweisung" in fall:
         ende = {"beendet_am": danach.eintritt, "ergebnis": "eintritt", "teilnahme": danach} if danach else {}
         zuweisung_anlegen(welt, welt.morgen, **fall["zuweisung"], **ende)
@@ -56,7 +60,7 @@ def test_jps04_wo_jemand_steht_und_wer_am_zug_ist(welt, als_dienst, fall):
 def test_jps04_wer_offen_zugewiesen_oder_ausgetreten_ist_steht_an_jedem_tag_auf_genau_einer_liste(
     welt, als_dienst, tage, wie
 ):
-    """Random histories: from the assignment to its end, or through the Teilnahme to six months after the exit."""
+    """Random histories: from the assignment to its end, or through the Teilnahme to a year after the exit."""
     start = HEUTE - timedelta(days=200)
     t = [start + timedelta(days=sum(tage[: n + 1])) for n in range(5)]
     werte = {"zugewiesen_am": start}
@@ -69,7 +73,7 @@ def test_jps04_wer_offen_zugewiesen_oder_ausgetreten_ist_steht_an_jedem_tag_auf_
             austritt = {"austritt": t[4]} if "austritt" in wie else {}
             danach = teilnahme(welt, welt.morgen, eintritt=t[3], **austritt)
             werte |= {"beendet_am": t[3], "ergebnis": "eintritt", "teilnahme": danach}
-            schluss = t[4] + timedelta(days=180) if austritt else None
+            schluss = t[4] + timedelta(days=365) if austritt else None
         elif "ende" in wie:
             werte |= {"beendet_am": t[3], "ergebnis": "abgelehnt"}
             schluss = t[3] - timedelta(days=1)

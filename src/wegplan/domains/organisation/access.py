@@ -33,8 +33,8 @@ class Beziehung(models.TextChoices):
     ORGANISATION = "organisation", "Person gehört zur eigenen Organisation"
     MASSNAHME = (
         "massnahme",
-        "Person nimmt an einer Maßnahme der eigenen Stelle teil, bis 6 Monate nach dem Austritt; im Programm länger, bis "
-        "der Verbleib erhoben ist (Träger höchstens 9, Regionalbüro höchstens 12 Monate)",
+        "Person nimmt an einer Maßnahme der eigenen Stelle teil, bis 6 Monate nach dem Austritt; im Programm länger, "
+        "bis der Verbleib erhoben ist (Träger höchstens 9, Regionalbüro höchstens 12 Monate)",
     )
     ALLES = "alles", "ganze Installation (nur einzeln erteilt)"
     OHNE = "ohne", "ohne Bezug zu Personen"

@@ -17,8 +17,8 @@ select z.person_id, s.grund, '', (s.stelle*4+2)::int, s.von, z.beendet_am - 1
 
 # The end of an assignment that led to an entry is the entry, also when that day is moved later.
 # `least` leaves NULL out; a span [ab, vor) that is empty falls away. A Teilnahme that another one follows (change of
-# stage) has no follow-up of its own: the journey goes on there. The follow-up is open until its status is recorded: with
-# the provider up to the day on which it is due, then with the Regionalbüro, as long as that sees the person (JPS-72).
+# stage) has no follow-up of its own: the journey goes on there. The follow-up is open until its status is recorded,
+# with the provider up to the day on which it is due, then with the Regionalbüro, as long as that sees the person.
 STAND = f"""
 create or replace view uebergang_stand with (security_invoker = true) as
 with z as (

@@ -26,6 +26,7 @@ from wegplan.domains.vorgang.models import Vorgang
 from wegplan.domains.vorlage.models import Briefvorlage
 from wegplan.domains.vorlage.standard import standardvorlage
 from wegplan.domains.vorschlag.models import Aenderungsvorschlag
+from wegplan.domains.zielvereinbarung.auftraege import RECHNEN
 from wegplan.kit.auftrag.models import Auftrag, Stand
 
 from .welt import HEUTE, MORGEN, Welt
@@ -314,6 +315,18 @@ def kalender(w: Welt, nutzer: Nutzer) -> Fall:
     return {"eigen": {"geheimnis": adresse_einrichten(w["pap"])}, "unbekannt": {"geheimnis": "unbekannt"}}
 
 
+def projekt(**weitere: Any) -> Callable[[Welt, Nutzer], Fall]:
+    """Addresses of a project: the own one, and for providers and Regionalbüros not the other's."""
+
+    def faelle(w: Welt, nutzer: Nutzer) -> Fall:
+        alle = {"eigen": {"pk": w.massnahmen["M-A"].pk, **weitere}, "unbekannt": {"pk": UNBEKANNT, **weitere}}
+        if nutzer.nur_eigene_massnahmen:
+            alle["fremd"] = {"pk": w.massnahmen["M-B"].pk, **weitere}
+        return alle
+
+    return faelle
+
+
 def datenimport(w: Welt, nutzer: Nutzer) -> Fall:
     """Addresses of past imports: those of the own office."""
     eigener = Datenimport.objects.create(organisation=nutzer.organisation, herkunft="eigener")
@@ -413,6 +426,12 @@ BEISPIELE: dict[str, Callable[[Welt, Nutzer], Fall]] = {
     "verfahrenspflege:probefaelle": fassung("kennung", schluessel="GS-G1"),
     **dict.fromkeys((f"betreuung:{n}" for n in ("massnahme", "beenden")), stammdatum(lambda w: w.massnahmen["M-A"])),
     **dict.fromkeys((f"betreuung:{n}" for n in ("erledigen", "verschieben", "oeffnen")), massnahmenschritt),
+    "zielvereinbarung:indikator": lambda w, n: {
+        "eigen": {"name": "IEB.abbruchquote"},
+        "unbekannt": {"name": "IEB.gibtesnicht"},
+    },
+    "zielvereinbarung:projekt": projekt(name="IEB.abbruchquote"),
+    "zielvereinbarung:gerechnet": auftrag(RECHNEN),
     "tisch:ics": kalender,
     "massnahme:massnahme": stammdatum(lambda w: w.massnahmen["M-A"]),
     "auftrag:auftrag": auftrag(EINLESEN),

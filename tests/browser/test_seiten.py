@@ -71,8 +71,15 @@ SEITEN = {
     "dqm.falkenmoor": ("/", "/daten/hochladen/"),
     "mb.auenmark": ("/", "/massnahmen/", "/mein-tag/", "/massnahmen/ohne-betreuung/"),
     "bdl.traeger01": ("/", "/vorschlaege/", "/personen/", "/anwesenheit/"),
-    "rb.auenmark": ("/", "/anwesenheit/meldungen/", "/uebergaenge/", "/uebergaenge/liste/"),
-    "regiestelle": ("/",),
+    "rb.auenmark": (
+        "/",
+        "/anwesenheit/meldungen/",
+        "/uebergaenge/",
+        "/uebergaenge/liste/",
+        "/zielindikatoren/",
+        "/zielindikatoren/IEB.vermittlungsquote_2/",
+    ),
+    "regiestelle": ("/", "/zielindikatoren/", "/zielindikatoren/VDB.abbruchquote/"),
     "technik": ("/",),
     "teilnehmende": ("/",),
 }

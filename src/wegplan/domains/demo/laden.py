@@ -15,12 +15,14 @@ from wegplan.domains.verfahren.models import Schritt
 from wegplan.domains.verfahren.services import alle_ableiten
 from wegplan.domains.vorgang.arten import Vorgangsart
 from wegplan.domains.vorgang.models import Vorgang
+from wegplan.domains.zielvereinbarung.models import Messung
 
 from .betreuungen import betreuungen_anlegen
 from .foerderplaene import foerderplaene_anlegen
 from .gegend import JOBCENTER
 from .konten_anlegen import konten_anlegen
 from .paket import PERSONENDATEN, STAMMDATEN, schreiben
+from .projektziele import messungen_anlegen
 from .verteilregeln import verteilregeln_anlegen
 from .vorschlaege import vorschlaege_anlegen
 from .zeilen import Region
@@ -46,6 +48,7 @@ def region_laden(region: Region) -> int:
         foerderplaene_anlegen(region.stichtag)
         _termine_ergaenzen()
         fehltage_melden(region.stichtag)
+        messungen_anlegen(region.stichtag)
         alle_ableiten()  # a demo without a worker shows its steps, too
         _alte_schritte_abhaken(region.stichtag)
     return konten
@@ -103,3 +106,4 @@ def personen_loeschen() -> None:
         Fehlmeldung.objects.all().delete()
         Anwesenheit.objects.all().delete()
         Person.objects.all().delete()
+        Messung.objects.all().delete()

@@ -32,23 +32,28 @@ SPALTEN = {
 }
 
 
-def _tabelle(name: str) -> str:
-    """A table of chapter 80 as a common table expression."""
+def _tabelle(name: str, massnahme: int | None) -> str:
+    """A table of chapter 80 as a common table expression, of one measure or of all."""
     alias = HERKUNFT[name].split()[1]
     spalten = ", ".join(f"{SPALTEN.get((name, s), f'{alias}.{s}')} as {s}" for s in PAKET[name])
-    return f"{name} as (select {spalten} from {HERKUNFT[name]})"
+    nur = f" where {'m.id' if name == MASSNAHMEN else 't.massnahme_id'} = {massnahme:d}" if massnahme else ""
+    return f"{name} as (select {spalten} from {HERKUNFT[name]}{nur})"
 
 
 class Datenbank:
-    """The live database as a source; sees what the role of the connection sees."""
+    """The live database as a source; sees what the role of the connection sees, of one measure (its number in the
+    database) or of all."""
 
     hinweise: tuple[str, ...] = ()
+
+    def __init__(self, massnahme: int | None = None) -> None:
+        self.massnahme = massnahme
 
     def zaehlen(self, ausdruck: Any) -> Iterator[dict[str, Any]]:
         """The rows of an expression over the tables of chapter 80."""
         from .ausdruck import als_sql
 
-        tabellen = ", ".join(_tabelle(name) for name in PAKET)
+        tabellen = ", ".join(_tabelle(name, self.massnahme) for name in PAKET)
         with connection.cursor() as c:
             c.execute(f"with {tabellen} select * from ({als_sql(ausdruck, 'postgres')}) antwort")
             for zeile in c.fetchall():

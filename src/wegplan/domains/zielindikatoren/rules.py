@@ -14,6 +14,7 @@ from wegplan.kit.rules.werte import Eintrag, Wert
 DATEI = "jobperspektive/zielindikatoren.yaml"
 SCHEMA = "schema/zielindikatoren.schema.json"
 ANZAHL = "Teilnehmende"
+VORZEITIG = "vorzeitig"
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,11 @@ class Indikator:
     @property
     def ist_anzahl(self) -> bool:
         return not self.nenner
+
+    @property
+    def zaehlt_enden(self) -> bool:
+        """True for the rates of early ends, beside which the reasons are counted apart (JPS-90)."""
+        return self.zaehler == (VORZEITIG,)
 
 
 @dataclass(frozen=True, eq=False)

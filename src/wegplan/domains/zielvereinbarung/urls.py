@@ -1,0 +1,14 @@
+"""Addresses of agreements and figures. They hold surrogate numbers and names of indicators only (DS-35)."""
+
+from django.urls import path
+
+from .views import indikatoren, projekt
+
+app_name = "zielvereinbarung"
+urlpatterns = [
+    path("zielindikatoren/", indikatoren.indikatoren, name="indikatoren"),
+    path("zielindikatoren/rechnen/", indikatoren.rechnen, name="rechnen"),
+    path("zielindikatoren/gerechnet/<int:pk>/", indikatoren.gerechnet, name="gerechnet"),
+    path("zielindikatoren/<str:name>/", indikatoren.indikator, name="indikator"),
+    path("projekte/<int:pk>/zielindikatoren/<str:name>/", projekt.projekt, name="projekt"),
+]

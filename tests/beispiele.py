@@ -27,6 +27,7 @@ from wegplan.domains.vorlage.models import Briefvorlage
 from wegplan.domains.vorlage.standard import standardvorlage
 from wegplan.domains.vorschlag.models import Aenderungsvorschlag
 from wegplan.domains.zielvereinbarung.auftraege import RECHNEN
+from wegplan.domains.zielvereinbarung.models import Gegenmassnahme
 from wegplan.kit.auftrag.models import Auftrag, Stand
 
 from .welt import HEUTE, MORGEN, Welt
@@ -327,6 +328,18 @@ def projekt(**weitere: Any) -> Callable[[Welt, Nutzer], Fall]:
     return faelle
 
 
+def gegenmassnahme(w: Welt, nutzer: Nutzer) -> Fall:
+    """Addresses of counter-measures: those of the own projects; the Regiestelle has none."""
+
+    def eine(kurz: str) -> dict[str, int]:
+        werte = {"massnahme": w.massnahmen[f"M-{kurz}"], "indikator": "IEB.abbruchquote", "text": "Anrufen"}
+        werte |= {"verantwortlich": w["rb"], "faellig_am": MORGEN, "vereinbart_am": HEUTE, "vereinbart_von": w["rb"]}
+        return {"pk": Gegenmassnahme.objects.get_or_create(kennung=f"G-{kurz}", defaults=werte)[0].pk}
+
+    alle = {"eigen": eine("A"), "fremd": eine("B"), "unbekannt": {"pk": UNBEKANNT}}
+    return alle if nutzer.nur_eigene_massnahmen else {"fremd": alle["eigen"], "unbekannt": alle["unbekannt"]}
+
+
 def datenimport(w: Welt, nutzer: Nutzer) -> Fall:
     """Addresses of past imports: those of the own office."""
     eigener = Datenimport.objects.create(organisation=nutzer.organisation, herkunft="eigener")
@@ -430,7 +443,11 @@ BEISPIELE: dict[str, Callable[[Welt, Nutzer], Fall]] = {
         "eigen": {"name": "IEB.abbruchquote"},
         "unbekannt": {"name": "IEB.gibtesnicht"},
     },
-    "zielvereinbarung:projekt": projekt(name="IEB.abbruchquote"),
+    **dict.fromkeys(
+        (f"zielvereinbarung:{n}" for n in ("projekt", "personen", "gegenmassnahme_neu")),
+        projekt(name="IEB.abbruchquote"),
+    ),
+    "zielvereinbarung:gegenmassnahme": gegenmassnahme,
     "zielvereinbarung:gerechnet": auftrag(RECHNEN),
     "tisch:ics": kalender,
     "massnahme:massnahme": stammdatum(lambda w: w.massnahmen["M-A"]),

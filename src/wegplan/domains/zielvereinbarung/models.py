@@ -1,9 +1,15 @@
-"""What is measured of the target indicators."""
+"""What is measured of the target indicators, and what is agreed where a target is missed."""
 
+import pghistory
+from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Now
 
 from wegplan.domains.massnahme.models import Massnahme
+from wegplan.kit.audit.verlauf import ereignisse
+
+from .arten import Gegenstand
 
 
 class Messung(models.Model):
@@ -43,3 +49,58 @@ class Messwert(models.Model):
 
     def __str__(self) -> str:
         return f"{self.indikator}: {self.zaehler}"
+
+
+@pghistory.track(*ereignisse())
+class Gegenmassnahme(models.Model):
+    """What provider and Regionalbüro agree on where a target is missed (JPS-90). `stichtag`, `zaehler`, `nenner` and
+    `soll` are the figure it was agreed on."""
+
+    kennung = models.CharField("Kennung", max_length=40, unique=True)
+    massnahme = models.ForeignKey(Massnahme, models.PROTECT, related_name="+", verbose_name="Projekt")
+    indikator = models.CharField("Indikator", max_length=60)
+    text = models.TextField("Vereinbarte Gegenmaßnahme", max_length=1000)
+    verantwortlich = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="Verantwortlich"
+    )
+    faellig_am = models.DateField("Nächster Termin")
+    stand = models.CharField("Stand", max_length=20, choices=Gegenstand, default=Gegenstand.VEREINBART)
+    vereinbart_am = models.DateField("vereinbart am")
+    vereinbart_von = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    stichtag = models.DateField("Stichtag der Zahl", null=True)
+    zaehler = models.PositiveIntegerField("Zähler", null=True)
+    nenner = models.PositiveIntegerField("Nenner", null=True)
+    soll = models.DecimalField("Soll", max_digits=5, decimal_places=1, null=True)
+
+    class Meta:
+        verbose_name = "Gegenmaßnahme"
+        verbose_name_plural = "Gegenmaßnahmen"
+        indexes = [
+            models.Index(
+                fields=["verantwortlich", "faellig_am"], condition=Q(stand="vereinbart"), name="gegenmassnahme_offen"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:80]
+
+
+@pghistory.track(*ereignisse())
+class Nachverfolgung(models.Model):
+    """What came of a counter-measure on a day. `termin`: when to look again, empty where it is over."""
+
+    kennung = models.CharField("Kennung", max_length=40, unique=True)
+    gegenmassnahme = models.ForeignKey(Gegenmassnahme, models.CASCADE, related_name="schritte")
+    am = models.DateField("am")
+    von = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    text = models.TextField("Was ist geschehen?", max_length=1000)
+    stand = models.CharField("Stand", max_length=20, choices=Gegenstand)
+    termin = models.DateField("Nächster Termin", null=True)
+
+    class Meta:
+        verbose_name = "Nachverfolgung"
+        verbose_name_plural = "Nachverfolgungen"
+        ordering = ["-am", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.am:%d.%m.%Y}: {self.text[:60]}"

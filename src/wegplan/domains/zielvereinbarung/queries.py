@@ -5,12 +5,17 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
+
 from wegplan.domains.massnahme.models import Massnahme
 from wegplan.domains.massnahme.queries import massnahmen_fuer
 from wegplan.domains.organisation.access import Aktion
-from wegplan.domains.zielindikatoren.rules import Indikator
+from wegplan.domains.teilnahme.models import Teilnahme
+from wegplan.domains.zielindikatoren.live import Datenbank
+from wegplan.domains.zielindikatoren.rules import Indikator, regelwerk_laden
 
-from .models import Messung, Messwert
+from .arten import Gegenstand
+from .models import Gegenmassnahme, Messung, Messwert
 from .zahlen import Zahl, klein, leer, summe, verdeckte
 
 STICHTAGE = 13  # a year of month ends, and today
@@ -86,3 +91,60 @@ def _verdecken(je_projekt: dict[int, Zahl], projekte: dict[int, Massnahme]) -> d
 def juengste(messungen: list[Messung], stichtag: date | None) -> Messung | None:
     """The measurement of a reference day, else the newest one; None where nothing was measured yet."""
     return next((m for m in messungen if m.stichtag == stichtag), messungen[0] if messungen else None)
+
+
+def letzter_wert(massnahme: Massnahme, indikator: Indikator) -> Messwert | None:
+    """The newest count of an indicator in a project."""
+    werte = Messwert.objects.filter(massnahme=massnahme, indikator=indikator.name).select_related("messung")
+    return werte.order_by("-messung__stichtag", "-messung").first()
+
+
+def gegenmassnahmen_fuer(nutzer: Any) -> QuerySet[Gegenmassnahme]:
+    """Counter-measures of the user's own projects."""
+    if not nutzer.nur_eigene_massnahmen:
+        return Gegenmassnahme.objects.none()
+    eigene = Gegenmassnahme.objects.filter(massnahme__in=massnahmen_fuer(nutzer))
+    return eigene.select_related("massnahme", "verantwortlich", "vereinbart_von")
+
+
+def faellige_gegenmassnahmen(nutzer: Any, stichtag: date) -> list[Gegenmassnahme]:
+    """Those that the user is responsible for and has to look at by now, the oldest first."""
+    if not nutzer.darf(Aktion.GEGENMASSNAHME_VEREINBAREN):
+        return []
+    offen = gegenmassnahmen_fuer(nutzer).filter(verantwortlich=nutzer, stand=Gegenstand.VEREINBART)
+    return list(offen.filter(faellig_am__lte=stichtag).order_by("faellig_am", "pk"))
+
+
+@dataclass(frozen=True)
+class Fallzeile:
+    """A Teilnahme behind a figure. `gruppe`: zaehler, nicht, or ohne_antwort."""
+
+    teilnahme: Teilnahme
+    gruppe: str
+
+    @property
+    def pk(self) -> int:
+        return self.teilnahme.pk
+
+    @property
+    def person_id(self) -> int:
+        return self.teilnahme.person_id
+
+
+def faelle_hinter_zahl(nutzer: Any, massnahme: Massnahme, indikator: Indikator, stichtag: date) -> list[Fallzeile]:
+    """The cases in the denominator whose persons the user may see today, judged by the same expression (AW-01)."""
+    from wegplan.domains.zielindikatoren.ausdruck import faelle_hinter  # Ibis: only this page pays for it
+
+    erlaubt = Teilnahme.objects.fuer(nutzer, Aktion.VERBLEIB_LESEN).filter(massnahme=massnahme)
+    sichtbar = {t.teilnahme_id: t for t in erlaubt.select_related("person").order_by("person__sortierung", "pk")}
+    if not sichtbar:
+        return []
+    ausdruck = faelle_hinter(regelwerk_laden(), stichtag, indikator)
+    urteile = {z["teilnahme_id"]: z for z in Datenbank(massnahme.pk).zaehlen(ausdruck)}
+    return [Fallzeile(t, _gruppe(urteile[kennung])) for kennung, t in sichtbar.items() if kennung in urteile]
+
+
+def _gruppe(urteil: dict[str, bool]) -> str:
+    if urteil["zaehler"]:
+        return "zaehler"
+    return "nicht" if urteil["erhoben"] else "ohne_antwort"

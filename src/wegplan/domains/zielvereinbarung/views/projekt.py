@@ -13,7 +13,7 @@ from wegplan.kit.access import regel
 from wegplan.kit.calendar import heute
 
 from ..anzeige import Zeile
-from ..queries import juengste, messstaende, messungen
+from ..queries import gegenmassnahmen_fuer, juengste, messstaende, messungen
 from ..verlauf import verlaufsbild
 from .indikatoren import indikator_oder_404, tag_aus
 
@@ -29,6 +29,10 @@ def projekt(request: HttpRequest, pk: int, name: str) -> HttpResponse:
         "definition": in_worten(gesucht, regelwerk),
         "massnahme": massnahme,
         "titel": massnahme.titel or massnahme.massnahmenummer,
+        "gegenmassnahmen": gegenmassnahmen_fuer(request.user)
+        .filter(massnahme=massnahme, indikator=name)
+        .order_by("-stand", "faellig_am"),
+        "heute": heute(),
     }
     if gewaehlt:
         staende = messstaende(request.user, alle, name)

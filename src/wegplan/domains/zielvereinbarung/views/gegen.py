@@ -162,7 +162,7 @@ def gegenmassnahme(request: HttpRequest, pk: int) -> HttpResponse:
             "damals": damals,
             "stand": stand_abzeichen(gesucht, heute()),
             "schritte": gesucht.schritte.select_related("von"),
-            "schreibt": darf and gesucht.stand == Gegenstand.VEREINBART,
+            "schreibt": darf and (gesucht.stand == Gegenstand.VEREINBART or request.method == "POST"),
         },
     )
     return formular_zeigen(request, seite)

@@ -27,13 +27,10 @@ from wegplan.domains.vorlage.models import Briefvorlage
 from wegplan.domains.vorlage.standard import standardvorlage
 from wegplan.domains.vorschlag.models import Aenderungsvorschlag
 from wegplan.domains.zielvereinbarung.auftraege import RECHNEN
-from wegplan.domains.zielvereinbarung.models import Gegenmassnahme
 from wegplan.kit.auftrag.models import Auftrag, Stand
 
+from .beispiele_projekt import UNBEKANNT, Fall, gegenmassnahme, projekt
 from .welt import HEUTE, MORGEN, Welt
-
-UNBEKANNT = 987_654_321
-Fall = dict[str, dict[str, Any]]
 
 
 def person(w: Welt, nutzer: Nutzer) -> Fall:
@@ -314,30 +311,6 @@ def verteilregel(w: Welt, nutzer: Nutzer) -> Fall:
 def kalender(w: Welt, nutzer: Nutzer) -> Fall:
     """The secret address of a calendar, and one that nobody has."""
     return {"eigen": {"geheimnis": adresse_einrichten(w["pap"])}, "unbekannt": {"geheimnis": "unbekannt"}}
-
-
-def projekt(**weitere: Any) -> Callable[[Welt, Nutzer], Fall]:
-    """Addresses of a project: the own one, and for providers and Regionalbüros not the other's."""
-
-    def faelle(w: Welt, nutzer: Nutzer) -> Fall:
-        alle = {"eigen": {"pk": w.massnahmen["M-A"].pk, **weitere}, "unbekannt": {"pk": UNBEKANNT, **weitere}}
-        if nutzer.nur_eigene_massnahmen:
-            alle["fremd"] = {"pk": w.massnahmen["M-B"].pk, **weitere}
-        return alle
-
-    return faelle
-
-
-def gegenmassnahme(w: Welt, nutzer: Nutzer) -> Fall:
-    """Addresses of counter-measures: those of the own projects; the Regiestelle has none."""
-
-    def eine(kurz: str) -> dict[str, int]:
-        werte = {"massnahme": w.massnahmen[f"M-{kurz}"], "indikator": "IEB.abbruchquote", "text": "Anrufen"}
-        werte |= {"verantwortlich": w["rb"], "faellig_am": MORGEN, "vereinbart_am": HEUTE, "vereinbart_von": w["rb"]}
-        return {"pk": Gegenmassnahme.objects.get_or_create(kennung=f"G-{kurz}", defaults=werte)[0].pk}
-
-    alle = {"eigen": eine("A"), "fremd": eine("B"), "unbekannt": {"pk": UNBEKANNT}}
-    return alle if nutzer.nur_eigene_massnahmen else {"fremd": alle["eigen"], "unbekannt": alle["unbekannt"]}
 
 
 def datenimport(w: Welt, nutzer: Nutzer) -> Fall:

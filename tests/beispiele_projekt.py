@@ -1,0 +1,36 @@
+"""Example objects of projects of the programme, for the addresses of the access matrix."""
+
+from collections.abc import Callable
+from typing import Any
+
+from wegplan.domains.organisation.models import Nutzer
+from wegplan.domains.zielvereinbarung.models import Gegenmassnahme
+
+from .welt import HEUTE, MORGEN, Welt
+
+UNBEKANNT = 987_654_321
+Fall = dict[str, dict[str, Any]]
+
+
+def projekt(**weitere: Any) -> Callable[[Welt, Nutzer], Fall]:
+    """Addresses of a project: the own one, and for providers and Regionalbüros not the other's."""
+
+    def faelle(w: Welt, nutzer: Nutzer) -> Fall:
+        alle = {"eigen": {"pk": w.massnahmen["M-A"].pk, **weitere}, "unbekannt": {"pk": UNBEKANNT, **weitere}}
+        if nutzer.nur_eigene_massnahmen:
+            alle["fremd"] = {"pk": w.massnahmen["M-B"].pk, **weitere}
+        return alle
+
+    return faelle
+
+
+def gegenmassnahme(w: Welt, nutzer: Nutzer) -> Fall:
+    """Addresses of counter-measures: those of the own projects; the Regiestelle has none."""
+
+    def eine(kurz: str) -> dict[str, int]:
+        werte = {"massnahme": w.massnahmen[f"M-{kurz}"], "indikator": "IEB.abbruchquote", "text": "Anrufen"}
+        werte |= {"verantwortlich": w["rb"], "faellig_am": MORGEN, "vereinbart_am": HEUTE, "vereinbart_von": w["rb"]}
+        return {"pk": Gegenmassnahme.objects.get_or_create(kennung=f"G-{kurz}", defaults=werte)[0].pk}
+
+    alle = {"eigen": eine("A"), "fremd": eine("B"), "unbekannt": {"pk": UNBEKANNT}}
+    return alle if nutzer.nur_eigene_massnahmen else {"fremd": alle["eigen"], "unbekannt": alle["unbekannt"]}

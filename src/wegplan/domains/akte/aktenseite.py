@@ -11,6 +11,7 @@ from wegplan.domains.organisation.access import Aktion
 from wegplan.kit.audit import zugriff_vermerken
 from wegplan.kit.ui.bausteine import Reiter
 
+from .foerderung import im_programm
 from .queries import Akte
 
 
@@ -39,8 +40,13 @@ def _reiter(request: HttpRequest, akte: Akte, aktiv: str) -> list[Reiter]:
         ("Anwesenheit", "akte:anwesenheit", Aktion.ANWESENHEIT_LESEN),
         ("Programm", "uebergang:person", Aktion.ZUWEISUNG_LESEN),
         ("Ziele und Plan", "foerderplan:person", Aktion.FOERDERZIELE_LESEN),
-        ("Zuständigkeiten", "akte:zustaendigkeiten", Aktion.PERSON_AENDERN),
     ]
+    if im_programm(akte.teilnahmen):
+        seiten += [
+            ("Förderung", "akte:foerderung", Aktion.FOERDERUNG_LESEN),
+            ("Austritt und Verbleib", "akte:abschluss", Aktion.VERBLEIB_LESEN),
+        ]
+    seiten.append(("Zuständigkeiten", "akte:zustaendigkeiten", Aktion.PERSON_AENDERN))
     return [
         Reiter(titel, reverse(name, args=[akte.person.pk]), aktiv=name == aktiv)
         for titel, name, aktion in seiten

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import anwesenheit, person, personen, stammdaten, teilnahme, vermittlung, vorgang
+from .views import abschluss, anwesenheit, foerderung, person, personen, stammdaten, teilnahme, vermittlung, vorgang
 
 app_name = "akte"
 urlpatterns = [
@@ -16,6 +16,34 @@ urlpatterns = [
     path("personen/<int:pk>/anwesenheit/", anwesenheit.anwesenheit, name="anwesenheit"),
     path("personen/<int:pk>/teilnahmen/<int:teilnahme>/krankmeldung/", anwesenheit.krankmeldung, name="krankmeldung"),
     path("personen/<int:pk>/teilnahmen/<int:teilnahme>/ausnahmezeit/", anwesenheit.ausnahmezeit, name="ausnahmezeit"),
+    path("personen/<int:pk>/foerderung/", foerderung.foerderung, name="foerderung"),
+    path(
+        "personen/<int:pk>/teilnahmen/<int:teilnahme>/foerderung/<slug:art>/neu/",
+        foerderung.neu,
+        name="foerderung_neu",
+    ),
+    path("personen/<int:pk>/foerderung/<slug:art>/<int:eintrag>/", foerderung.aendern, name="foerderung_aendern"),
+    path(
+        "personen/<int:pk>/foerderung/<slug:art>/<int:eintrag>/entfernen/",
+        foerderung.entfernen,
+        name="foerderung_entfernen",
+    ),
+    path("personen/<int:pk>/abschluss/", abschluss.abschluss, name="abschluss"),
+    path(
+        "personen/<int:pk>/teilnahmen/<int:teilnahme>/abschluss/<slug:art>/",
+        abschluss.festhalten,
+        name="abschluss_festhalten",
+    ),
+    path(
+        "personen/<int:pk>/teilnahmen/<int:teilnahme>/verbleib/<slug:zeitpunkt>/",
+        abschluss.verbleib,
+        name="verbleib",
+    ),
+    path(
+        "personen/<int:pk>/teilnahmen/<int:teilnahme>/fragebogen/<slug:zeitpunkt>/",
+        abschluss.fragebogen,
+        name="fragebogen",
+    ),
     path("personen/<int:pk>/vermittlung/", person.vermittlung, name="vermittlung"),
     path("personen/<int:pk>/zustaendigkeiten/", person.zustaendigkeiten, name="zustaendigkeiten"),
     path("personen/<int:pk>/bearbeiten/", stammdaten.bearbeiten, name="bearbeiten"),

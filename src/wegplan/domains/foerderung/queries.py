@@ -8,9 +8,22 @@ from typing import Any, TypeVar
 
 from django.db.models import F, Q, QuerySet
 
+from wegplan.domains.massnahme.models import Feldklasse, Foerderart
+from wegplan.domains.teilnahme.models import Teilnahme
+from wegplan.domains.teilnahme.queries import ist_traeger
+
 from .models import Foerderleistung, Praktikum, Zertifikat
 
 M = TypeVar("M", Praktikum, Foerderleistung, Zertifikat)
+
+
+def teilnahmen_im_programm(nutzer: Any, aktion: str) -> QuerySet[Teilnahme]:
+    """Teilnahmen of the programme's measures with which `nutzer` may do `aktion`; a provider only where the
+    Zweckbindung includes data of the class Leistung (DS-05)."""
+    erlaubt = Teilnahme.objects.fuer(nutzer, aktion).filter(massnahme__foerderart=Foerderart.ESF)
+    if ist_traeger(nutzer):
+        erlaubt = erlaubt.filter(massnahme__zweckbindung__contains=[Feldklasse.LEISTUNG])
+    return erlaubt
 
 
 def praktika_von(teilnahmen: Iterable[int], bis: date) -> dict[int, list[Praktikum]]:

@@ -27,6 +27,28 @@ FELDKLASSEN: dict[str, dict[str, str]] = {
         "erhoben_am": "leistung",
         "arbeitgeber": "leistung",
     },
+    "Anschlussperspektive": _GEMEINSAM
+    | {
+        "vereinbart_am": "leistung",
+        "beteiligt": "leistung",
+        "empfehlungen": "leistung",
+        "bedarf": "leistung",
+    },
+    "Einstiegsbegleitung": _GEMEINSAM
+    | {
+        "teilgenommen": "leistung",
+        "beginn": "leistung",
+        "ende": "leistung",
+        "arbeitgeber": "leistung",
+        "kontakte": "leistung",
+    },
+    "Fragebogen": _GEMEINSAM
+    | {
+        "zeitpunkt": "verwaltung",
+        "ausgefuellt_am": "leistung",
+        "vollstaendig": "leistung",
+        "weitergegeben_am": "verwaltung",
+    },
     "Merkmal": _GEMEINSAM
     | {
         "merkmal": "besonders",

@@ -1,9 +1,10 @@
-"""Ergebnis, Verbleib, Merkmal: how a Teilnahme ended and what became of the person (JPS-71, JPS-72, JPS-95)."""
+"""How a Teilnahme ended and what became of the person, and what surrounds the exit (JPS-70 to JPS-73, JPS-95)."""
 
 import pghistory
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from wegplan.domains.foerderung.sicht import ZweckgebundenQuerySet
@@ -44,6 +45,23 @@ class Verbleibsstatus(models.TextChoices):
     ELTERNZEIT = "elternzeit", "in Elternzeit"
     REHA_RENTE_SONSTIGES = "reha_rente_sonstiges", "Reha, Rente oder Sonstiges"
     UNBEKANNT = "unbekannt", "unbekannt"
+
+
+class Beteiligte(models.TextChoices):
+    """Who took part in agreeing on what comes after (JPS-70)."""
+
+    TEILNEHMENDE = "teilnehmende", "teilnehmende Person"
+    BDL = "bdl", "Bildungsdienstleister"
+    RB = "rb", "Regionalbüro"
+    AAJC = "aajc", "Agentur oder Jobcenter"
+
+
+class Fragebogenzeitpunkt(models.TextChoices):
+    """When the funding bank's questionnaire is filled in (JPS-73)."""
+
+    BEGINN = "beginn", "zu Beginn"
+    AUSTRITT = "austritt", "beim Austritt"
+    NACH_6_MONATEN = "nach_6_monaten", "sechs Monate nach dem Austritt"
 
 
 V = Verbleibsstatus
@@ -151,3 +169,102 @@ class Merkmal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_merkmal_display()} am {self.stichtag:%d.%m.%Y}"
+
+
+@pghistory.track(*ereignisse())
+class Anschlussperspektive(models.Model):
+    """What was agreed before the end of a Teilnahme about the time after it, one each (JPS-70)."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="anschlussperspektiven")
+    teilnahme = models.ForeignKey(Teilnahme, models.CASCADE, related_name="anschlussperspektiven")
+    vereinbart_am = models.DateField("vereinbart am")
+    beteiligt = ArrayField(models.CharField(max_length=20, choices=Beteiligte), verbose_name="beteiligt")
+    empfehlungen = models.TextField("Anschlussperspektive und Empfehlungen", max_length=2000)
+    bedarf = models.TextField("weiterer Unterstützungsbedarf", max_length=2000, blank=True)
+    erfasst_am = models.DateTimeField("erfasst am", db_default=Now(), editable=False)
+    erfasst_von = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+
+    objects = ZweckgebundenQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "Anschlussperspektive"
+        verbose_name_plural = "Anschlussperspektiven"
+        constraints = [
+            models.UniqueConstraint(fields=["teilnahme"], name="anschlussperspektive_einmalig"),
+            models.CheckConstraint(
+                condition=Q(beteiligt__contained_by=list(Beteiligte.values), beteiligt__len__gt=0),
+                name="anschlussperspektive_beteiligte_bekannt",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Anschlussperspektive vom {self.vereinbart_am:%d.%m.%Y}"
+
+
+@pghistory.track(*ereignisse())
+class Einstiegsbegleitung(models.Model):
+    """Support in the new job, stage 3 only, one each (JPS-72). Whether somebody still worked at its end says the
+    Ergebnis."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="einstiegsbegleitungen")
+    teilnahme = models.ForeignKey(Teilnahme, models.CASCADE, related_name="einstiegsbegleitungen")
+    teilgenommen = models.BooleanField("teilgenommen")
+    beginn = models.DateField("Beginn", null=True, blank=True)
+    ende = models.DateField("Ende", null=True, blank=True)
+    arbeitgeber = models.CharField("Arbeitgeber", max_length=200, blank=True)
+    kontakte = models.PositiveSmallIntegerField("Anzahl der Kontakte", null=True, blank=True)
+    erfasst_am = models.DateTimeField("erfasst am", db_default=Now(), editable=False)
+    erfasst_von = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+
+    objects = ZweckgebundenQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "Einstiegsbegleitung"
+        verbose_name_plural = "Einstiegsbegleitungen"
+        constraints = [
+            models.UniqueConstraint(fields=["teilnahme"], name="einstiegsbegleitung_einmalig"),
+            models.CheckConstraint(
+                condition=Q(teilgenommen=True, beginn__isnull=False)
+                | Q(teilgenommen=False, beginn=None, ende=None, arbeitgeber="", kontakte=None),
+                name="einstiegsbegleitung_nur_wer_teilnahm",
+            ),
+            models.CheckConstraint(
+                condition=Q(ende=None) | Q(ende__gte=F("beginn")), name="einstiegsbegleitung_ende_nach_beginn"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Einstiegsbegleitung ab {self.beginn:%d.%m.%Y}" if self.beginn else "keine Einstiegsbegleitung"
+
+
+@pghistory.track(*ereignisse())
+class Fragebogen(models.Model):
+    """That the funding bank's questionnaire was filled in, not what it says (JPS-73)."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="frageboegen")
+    teilnahme = models.ForeignKey(Teilnahme, models.CASCADE, related_name="frageboegen")
+    zeitpunkt = models.CharField("Zeitpunkt", max_length=20, choices=Fragebogenzeitpunkt)
+    ausgefuellt_am = models.DateField("ausgefüllt am")
+    vollstaendig = models.BooleanField("vollständig")
+    weitergegeben_am = models.DateField("an das Regionalbüro weitergegeben am", null=True, blank=True)
+    erfasst_am = models.DateTimeField("erfasst am", db_default=Now(), editable=False)
+    erfasst_von = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+
+    objects = ZweckgebundenQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "Fragebogen"
+        verbose_name_plural = "Fragebögen"
+        constraints = [
+            models.UniqueConstraint(fields=["teilnahme", "zeitpunkt"], name="fragebogen_einmalig"),
+            models.CheckConstraint(
+                condition=Q(zeitpunkt__in=Fragebogenzeitpunkt.values), name="fragebogen_zeitpunkt_bekannt"
+            ),
+            models.CheckConstraint(
+                condition=Q(weitergegeben_am=None) | Q(weitergegeben_am__gte=F("ausgefuellt_am")),
+                name="fragebogen_erst_ausgefuellt",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Fragebogen {self.get_zeitpunkt_display()}"

@@ -88,8 +88,8 @@ def _laufende_teilnahme(p: Person) -> Any:
 
 
 def _praktikum(p: Person) -> Any:
-    werte = {"teilnahme": _laufende_teilnahme(p), "beginn": HEUTE}
-    return Praktikum.objects.get_or_create(person=p, praktikum_id=f"P-{p.pk}", defaults=werte)[0]
+    kopf = {"person": p, "teilnahme": _laufende_teilnahme(p)}
+    return Praktikum.objects.get_or_create(praktikum_id=f"P-{p.pk}", beginn=HEUTE, **kopf)[0]
 
 
 def _beendete_teilnahme(p: Person) -> Any:
@@ -384,8 +384,7 @@ BEISPIELE: dict[str, Callable[[Welt, Nutzer], Fall]] = {
     "akte:krankmeldung": teil_der_akte("teilnahme", _laufende_teilnahme),
     "akte:ausnahmezeit": teil_der_akte("teilnahme", _laufende_teilnahme),
     "akte:foerderung_neu": im_programm("teilnahme", _laufende_teilnahme, art="praktikum"),
-    "akte:foerderung_aendern": im_programm("eintrag", _praktikum, art="praktikum"),
-    "akte:foerderung_entfernen": im_programm("eintrag", _praktikum, art="praktikum"),
+    **{f"akte:foerderung_{n}": im_programm("eintrag", _praktikum, art="praktikum") for n in ("aendern", "entfernen")},
     "akte:abschluss_festhalten": im_programm("teilnahme", _laufende_teilnahme, art="ergebnis"),
     "akte:verbleib": im_programm("teilnahme", _laufende_teilnahme, zeitpunkt="austritt"),
     "akte:fragebogen": im_programm("teilnahme", _laufende_teilnahme, zeitpunkt="austritt"),

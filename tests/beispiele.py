@@ -5,7 +5,7 @@
 A missing case does not exist for that address."""
 
 from collections.abc import Callable
-from datetime import time, timedelta
+from datetime import time
 from typing import Any
 
 from wegplan.domains.anwesenheit.models import Fehlmeldung, Monatsliste, Schliesszeit, Wochenmuster
@@ -14,8 +14,6 @@ from wegplan.domains.betreuung.models import Massnahmebetreuung
 from wegplan.domains.datenpaket.auftraege import EINLESEN, RUECKNAHME
 from wegplan.domains.datenpaket.models import Datenimport
 from wegplan.domains.foerderplan.models import Foerderziel, Planfassung, Zielschritt
-from wegplan.domains.foerderung.models import Praktikum
-from wegplan.domains.massnahme.models import Massnahme
 from wegplan.domains.organisation.models import Nutzer
 from wegplan.domains.person.models import Person
 from wegplan.domains.tisch.kalender import adresse_einrichten
@@ -31,7 +29,7 @@ from wegplan.domains.vorschlag.models import Aenderungsvorschlag
 from wegplan.domains.zielvereinbarung.auftraege import RECHNEN
 from wegplan.kit.auftrag.models import Auftrag, Stand
 
-from .beispiele_projekt import UNBEKANNT, Fall, gegenmassnahme, projekt
+from .beispiele_projekt import UNBEKANNT, Fall, gegenmassnahme, im_programm, praktikum, projekt
 from .welt import HEUTE, MORGEN, Welt
 
 
@@ -62,17 +60,6 @@ def teil_der_akte(parameter: str, teil: Callable[[Person], Any], **weitere: Any)
     return faelle
 
 
-def im_programm(parameter: str, teil: Callable[[Person], Any], **weitere: Any) -> Callable[[Welt, Nutzer], Fall]:
-    """As teil_der_akte, in the programme; Herr Ehemals left long before its longer access ends."""
-
-    def faelle(w: Welt, nutzer: Nutzer) -> Fall:
-        Massnahme.objects.update(foerderart="ESF", zweckbindung=["stammdaten", "leistung"])
-        w.ehemals.teilnahmen.update(eintritt=HEUTE - timedelta(days=700), austritt=HEUTE - timedelta(days=500))
-        return teil_der_akte(parameter, teil, **weitere)(w, nutzer)
-
-    return faelle
-
-
 def stammdatum(objekt: Callable[[Welt], Any], parameter: str = "pk", ohne: str = "") -> Callable[[Welt, Nutzer], Fall]:
     """Addresses of reference data: every role that may do the action may open all of them."""
 
@@ -85,11 +72,6 @@ def stammdatum(objekt: Callable[[Welt], Any], parameter: str = "pk", ohne: str =
 
 def _laufende_teilnahme(p: Person) -> Any:
     return p.teilnahmen.order_by("-eintritt").first()
-
-
-def _praktikum(p: Person) -> Any:
-    kopf = {"person": p, "teilnahme": _laufende_teilnahme(p)}
-    return Praktikum.objects.get_or_create(praktikum_id=f"P-{p.pk}", beginn=HEUTE, **kopf)[0]
 
 
 def _beendete_teilnahme(p: Person) -> Any:
@@ -383,11 +365,12 @@ BEISPIELE: dict[str, Callable[[Welt, Nutzer], Fall]] = {
     "akte:vorgang_zuruecknehmen": teil_der_akte("eintrag", lambda p: p.vorgaenge.order_by("pk")[0]),
     "akte:krankmeldung": teil_der_akte("teilnahme", _laufende_teilnahme),
     "akte:ausnahmezeit": teil_der_akte("teilnahme", _laufende_teilnahme),
-    "akte:foerderung_neu": im_programm("teilnahme", _laufende_teilnahme, art="praktikum"),
-    **{f"akte:foerderung_{n}": im_programm("eintrag", _praktikum, art="praktikum") for n in ("aendern", "entfernen")},
-    "akte:abschluss_festhalten": im_programm("teilnahme", _laufende_teilnahme, art="ergebnis"),
-    "akte:verbleib": im_programm("teilnahme", _laufende_teilnahme, zeitpunkt="austritt"),
-    "akte:fragebogen": im_programm("teilnahme", _laufende_teilnahme, zeitpunkt="austritt"),
+    "akte:foerderung_neu": im_programm(teil_der_akte("teilnahme", _laufende_teilnahme, art="praktikum")),
+    "akte:foerderung_aendern": im_programm(teil_der_akte("eintrag", praktikum, art="praktikum")),
+    "akte:foerderung_entfernen": im_programm(teil_der_akte("eintrag", praktikum, art="praktikum")),
+    "akte:abschluss_festhalten": im_programm(teil_der_akte("teilnahme", _laufende_teilnahme, art="ergebnis")),
+    "akte:verbleib": im_programm(teil_der_akte("teilnahme", _laufende_teilnahme, zeitpunkt="austritt")),
+    "akte:fragebogen": im_programm(teil_der_akte("teilnahme", _laufende_teilnahme, zeitpunkt="austritt")),
     "anwesenheit:woche": anwesenheitswoche,
     "anwesenheit:unterschriften": unterschriftenliste,
     "anwesenheit:kenntnis": fehlmeldung,

@@ -1,9 +1,13 @@
 """Example objects of projects of the programme, for the addresses of the access matrix."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
+from wegplan.domains.foerderung.models import Praktikum
+from wegplan.domains.massnahme.models import Massnahme
 from wegplan.domains.organisation.models import Nutzer
+from wegplan.domains.person.models import Person
 from wegplan.domains.zielvereinbarung.models import Gegenmassnahme
 
 from .welt import HEUTE, MORGEN, Welt
@@ -34,3 +38,20 @@ def gegenmassnahme(w: Welt, nutzer: Nutzer) -> Fall:
 
     alle = {"eigen": eine("A"), "fremd": eine("B"), "unbekannt": {"pk": UNBEKANNT}}
     return alle if nutzer.nur_eigene_massnahmen else {"fremd": alle["eigen"], "unbekannt": alle["unbekannt"]}
+
+
+def im_programm(beispiele: Callable[[Welt, Nutzer], Fall]) -> Callable[[Welt, Nutzer], Fall]:
+    """The same addresses with all measures in the programme; Herr Ehemals left too long ago for its longer access."""
+
+    def faelle(w: Welt, nutzer: Nutzer) -> Fall:
+        Massnahme.objects.update(foerderart="ESF", zweckbindung=["stammdaten", "leistung"])
+        w.ehemals.teilnahmen.update(eintritt=HEUTE - timedelta(days=700), austritt=HEUTE - timedelta(days=500))
+        return beispiele(w, nutzer)
+
+    return faelle
+
+
+def praktikum(p: Person) -> Praktikum:
+    """An internship in the last Teilnahme of a person."""
+    kopf = {"person": p, "teilnahme": p.teilnahmen.order_by("-eintritt").first()}
+    return Praktikum.objects.get_or_create(praktikum_id=f"P-{p.pk}", beginn=HEUTE, **kopf)[0]

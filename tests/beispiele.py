@@ -29,17 +29,16 @@ from wegplan.domains.vorschlag.models import Aenderungsvorschlag
 from wegplan.domains.zielvereinbarung.auftraege import RECHNEN
 from wegplan.kit.auftrag.models import Auftrag, Stand
 
+from .beispiele_programm import gespraech, programmprojekt
 from .beispiele_projekt import UNBEKANNT, Fall, gegenmassnahme, im_programm, praktikum, projekt
+from .beispielpersonen import laufende_teilnahme as _laufende_teilnahme
+from .beispielpersonen import personen as _personen
 from .welt import HEUTE, MORGEN, Welt
 
 
 def person(w: Welt, nutzer: Nutzer) -> Fall:
     """Addresses with the number of a person as `pk`."""
     return {name: {"pk": p.pk} for name, p in _personen(w).items()} | {"unbekannt": {"pk": UNBEKANNT}}
-
-
-def _personen(w: Welt) -> dict[str, Person]:
-    return {"eigen": w.eigen, "fremd": w.fremd, "ehemals": w.ehemals}
 
 
 def teil_der_akte(parameter: str, teil: Callable[[Person], Any], **weitere: Any) -> Callable[[Welt, Nutzer], Fall]:
@@ -68,10 +67,6 @@ def stammdatum(objekt: Callable[[Welt], Any], parameter: str = "pk", ohne: str =
         return {name: fall for name, fall in alle.items() if name != ohne}
 
     return faelle
-
-
-def _laufende_teilnahme(p: Person) -> Any:
-    return p.teilnahmen.order_by("-eintritt").first()
 
 
 def _beendete_teilnahme(p: Person) -> Any:
@@ -342,6 +337,7 @@ BEISPIELE: dict[str, Callable[[Welt, Nutzer], Fall]] = {
             "akte:foerderung",
             "akte:abschluss",
             "foerderplan:person",
+            "gespraech:person",
             "akte:vermittlung",
             "akte:vorgaenge",
             "akte:vorgang_neu",
@@ -384,6 +380,10 @@ BEISPIELE: dict[str, Callable[[Welt, Nutzer], Fall]] = {
     **dict.fromkeys(
         ("tisch:erledigen", "tisch:verschieben", "tisch:abgeben", "tisch:vergeblich", "tisch:oeffnen"), schritt
     ),
+    "gespraech:neu": teil_der_akte("teilnahme", _laufende_teilnahme),
+    **dict.fromkeys((f"gespraech:{n}" for n in ("gespraech", "berichtigen", "absprache_neu")), gespraech("gespraech")),
+    **dict.fromkeys((f"gespraech:{n}" for n in ("erledigen", "wieder_oeffnen", "verschieben")), gespraech("absprache")),
+    **dict.fromkeys(("gespraech:projekt", "gespraech:projekt_neu"), programmprojekt),
     "foerderplan:neu": teil_der_akte("teilnahme", _laufende_teilnahme),
     "foerderplan:fassung": planfassung("fassung", unterschrieben=True),
     "foerderplan:unterschreiben": planfassung("fassung"),

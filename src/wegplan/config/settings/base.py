@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "wegplan.domains.vorschlag",
     "wegplan.domains.uebergang",
     "wegplan.domains.foerderplan",
+    "wegplan.domains.gespraech",
     "wegplan.domains.zielvereinbarung",
     "wegplan.domains.tisch",
     "wegplan.domains.verfahrenspflege",

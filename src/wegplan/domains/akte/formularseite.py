@@ -26,9 +26,11 @@ WEGE_ZURUECK = {"tisch": "tisch:mein"}
 @dataclass
 class Formularseite:
     """`schreiben` gets the checked values and gives (record, whether it was written now); it may raise
-    ValidationError by field, Konflikt, or DoesNotExist. `satz` says what happened, `zurueck` is where to go."""
+    ValidationError by field, Konflikt, or DoesNotExist. `satz` says what happened, `zurueck` is where to go.
 
-    person: Person
+    Without `person` it belongs to something else: `bezug` names it, `zurueck` must be given, and no trace is left."""
+
+    person: Person | None
     titel: str
     knopf: str
     form: forms.Form
@@ -36,6 +38,7 @@ class Formularseite:
     satz: Callable[[Any], str]
     zurueck: str = ""
     einleitung: str = ""
+    bezug: str = ""
     rueckgaengig: Callable[[Any], str] | None = None
     vorlage: str = "akte/eintragen.html"
     kontext: dict[str, Any] = field(default_factory=dict)
@@ -45,7 +48,7 @@ def formularseite(request: HttpRequest, seite: Formularseite) -> HttpResponse:
     """Answer GET and POST. Showing the form opens the person's file, so it leaves exactly one trace."""
     konflikt, status = None, 200
     her = WEGE_ZURUECK.get(request.GET.get("von", ""))
-    zurueck = reverse(her) if her else seite.zurueck or person_url(seite.person.pk)
+    zurueck = reverse(her) if her else seite.zurueck or (person_url(seite.person.pk) if seite.person else "")
     if request.method == "POST":
         status = 422
         if seite.form.is_valid():
@@ -62,7 +65,8 @@ def formularseite(request: HttpRequest, seite: Formularseite) -> HttpResponse:
                 undo = seite.rueckgaengig(objekt) if seite.rueckgaengig and neu else ""
                 melden(request, seite.satz(objekt), rueckgaengig=undo)
                 return _weiter(request, seite, zurueck)
-    zugriff_vermerken(request, "oeffnen", seite.person.pk, zweck=f"Formular: {seite.titel}")
+    if seite.person:
+        zugriff_vermerken(request, "oeffnen", seite.person.pk, zweck=f"Formular: {seite.titel}")
     kontext = {
         "person": seite.person,
         "seite": seite,
@@ -77,7 +81,7 @@ def formularseite(request: HttpRequest, seite: Formularseite) -> HttpResponse:
 
 def _weiter(request: HttpRequest, seite: Formularseite, zurueck: str) -> HttpResponse:
     """Back to the file, or to the list where this very change has ended the access (DS-02)."""
-    if Person.objects.fuer(request.user).filter(pk=seite.person.pk).exists():
+    if seite.person is None or Person.objects.fuer(request.user).filter(pk=seite.person.pk).exists():
         return redirect(zurueck)
     melden(request, "Damit ist Ihre Zuständigkeit für diese Person beendet. Sie sehen die Akte nicht mehr.", art="info")
     return redirect("akte:liste")

@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from wegplan.domains.anwesenheit.models import Anwesenheit, Fehlmeldung, Status
 from wegplan.domains.anwesenheit.services import melden
 from wegplan.domains.datenpaket.services import einlesen, werkstatt
+from wegplan.domains.gespraech.models import Gespraech
 from wegplan.domains.person.models import Person
 from wegplan.domains.verfahren.models import Schritt
 from wegplan.domains.verfahren.services import alle_ableiten
@@ -20,6 +21,7 @@ from wegplan.domains.zielvereinbarung.models import Messung
 from .betreuungen import betreuungen_anlegen
 from .foerderplaene import foerderplaene_anlegen
 from .gegend import JOBCENTER
+from .gespraeche import gespraeche_anlegen
 from .konten_anlegen import konten_anlegen
 from .paket import PERSONENDATEN, STAMMDATEN, schreiben
 from .projektziele import messungen_anlegen
@@ -46,6 +48,7 @@ def region_laden(region: Region) -> int:
         vorschlaege_anlegen(region.stichtag)
         betreuungen_anlegen(region.stichtag)
         foerderplaene_anlegen(region.stichtag)
+        gespraeche_anlegen(region.stichtag)
         _termine_ergaenzen()
         fehltage_melden(region.stichtag)
         messungen_anlegen(region.stichtag)
@@ -105,5 +108,6 @@ def personen_loeschen() -> None:
         Schritt.objects.all().delete()  # by far the most rows: at once instead of one by one below
         Fehlmeldung.objects.all().delete()
         Anwesenheit.objects.all().delete()
+        Gespraech.objects.all().delete()  # those on measures hang on no person
         Person.objects.all().delete()
         Messung.objects.all().delete()

@@ -8,8 +8,9 @@ from django.db.models.functions import Coalesce
 
 from wegplan.domains.akte.adressen import massnahme_url, person_url
 from wegplan.domains.akte.personenliste import gefiltert
+from wegplan.domains.gespraech.queries import faellige_absprachen
 from wegplan.domains.massnahme.queries import massnahmen_fuer
-from wegplan.domains.organisation.access import Aktion
+from wegplan.domains.organisation.access import Aktion, Rolle
 from wegplan.domains.person.models import Person
 from wegplan.domains.teilnahme.models import Teilnahme
 from wegplan.domains.teilnahme.queries import laeuft
@@ -22,8 +23,8 @@ ZEILEN = 15
 
 
 def heute_in_massnahmen(nutzer: Any, stichtag: date) -> Seite:
-    """Three statements, and one for the desk of who has one. Participants, as far as the user may see them; offices
-    see only measures with such."""
+    """Three statements, one more for the desk or the agreements of who has them. Participants, as far as the user may
+    see them; offices see only measures with such."""
     bis = stichtag + timedelta(weeks=WOCHEN)
     laufend = Teilnahme.objects.fuer(nutzer).filter(laeuft(stichtag))
     massnahmen = list(_massnahmen(nutzer, stichtag, laufend))
@@ -32,7 +33,7 @@ def heute_in_massnahmen(nutzer: Any, stichtag: date) -> Seite:
     # the very query of the list of persons, so that the figure is the length of the list behind it
     anzahl = gefiltert(Person.objects.fuer(nutzer), nutzer, {"endet_bis": bis}, stichtag).count()
     enden_url = adresse("akte:liste", endet_bis=f"{bis:%Y-%m-%d}", sortierung="ende")
-    kontext = {
+    kontext: dict[str, Any] = {
         "stichtag": stichtag,
         "zahlen": [
             Zahl(len(massnahmen), "laufende Maßnahmen", ""),
@@ -46,12 +47,21 @@ def heute_in_massnahmen(nutzer: Any, stichtag: date) -> Seite:
         "alle_massnahmen": adresse("massnahme:liste"),
         "eigene": nutzer.nur_eigene_massnahmen,
     }
+    if nutzer.darf(Aktion.GESPRAECH_LESEN):
+        kontext["zahlen"].append(_absprachen(nutzer, stichtag))
     personen = [t.person_id for t in gezeigt]
     if nutzer.darf(Aktion.VORGANG_ERFASSEN):
         kopf = tischkopf(nutzer, stichtag)
         kontext["tisch"] = kopf
         personen = kopf.personen + personen
     return Seite("startseite/massnahmen.html", kontext, list(dict.fromkeys(personen)))
+
+
+def _absprachen(nutzer: Any, stichtag: date) -> Zahl:
+    """Agreements of talks that lie with the own office; the same filter as the list behind it."""
+    seite = "rb" if nutzer.rolle == Rolle.RB else "bdl"
+    url = adresse("gespraech:liste", was="absprache", seite=seite, faellig="on")
+    return Zahl(faellige_absprachen(nutzer, stichtag).count(), "Absprachen aus Gesprächen, bis heute fällig", url)
 
 
 def _massnahmen(nutzer: Any, stichtag: date, laufend: QuerySet[Teilnahme]) -> Any:

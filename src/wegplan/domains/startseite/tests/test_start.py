@@ -294,6 +294,6 @@ ANWEISUNGEN = {
     "tl": 8,
     **dict.fromkeys(("bl", "dqm"), 5),
     **dict.fromkeys(("mb", "ags"), 8),
-    **dict.fromkeys(("bdl", "bdl_leitung", "rb"), 7),
+    **dict.fromkeys(("bdl", "bdl_leitung", "rb"), 8),
     **dict.fromkeys(("regiestelle", "datenschutz", "technik", "teilnehmende"), 3),
 }

@@ -1,0 +1,35 @@
+"""Classes of the personal data in this area (DS-05), see person/access.py."""
+
+FELDKLASSEN: dict[str, dict[str, str]] = {
+    "Gespraech": {
+        "id": "verwaltung",
+        "gespraech_id": "verwaltung",
+        "person": "verwaltung",
+        "teilnahme": "verwaltung",
+        "massnahme": "verwaltung",
+        "art": "leistung",
+        "weg": "leistung",
+        "ausgang": "leistung",
+        "tag": "leistung",
+        "beteiligte": "leistung",
+        "anlass": "leistung",
+        "inhalt": "besonders",
+        "naechster_termin": "leistung",
+        "erfasst_am": "verwaltung",
+        "erfasst_von": "verwaltung",
+        "stelle": "verwaltung",
+    },
+    "Absprache": {
+        "id": "verwaltung",
+        "gespraech": "verwaltung",
+        "kennung": "verwaltung",
+        "text": "leistung",
+        "verantwortlich": "leistung",
+        "verantwortlich_name": "leistung",
+        "bis": "leistung",
+        "stelle": "verwaltung",
+        "verschoben_grund": "leistung",
+        "erledigt_am": "leistung",
+        "erledigt_von": "verwaltung",
+    },
+}

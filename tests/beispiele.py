@@ -13,7 +13,7 @@ from wegplan.domains.anwesenheit.monat import Monat, spalten
 from wegplan.domains.betreuung.models import Massnahmebetreuung
 from wegplan.domains.datenpaket.auftraege import EINLESEN, RUECKNAHME
 from wegplan.domains.datenpaket.models import Datenimport
-from wegplan.domains.foerderplan.models import Foerderziel, Planfassung, Zielschritt
+from wegplan.domains.foerderplan.models import Berufswunsch, Einschaetzung, Foerderziel, Planfassung, Zielschritt
 from wegplan.domains.organisation.models import Nutzer
 from wegplan.domains.person.models import Person
 from wegplan.domains.tisch.kalender import adresse_einrichten
@@ -147,7 +147,7 @@ def vorschlag(entschieden: bool = False) -> Callable[[Welt, Nutzer], Fall]:
 
 
 def planfassung(was: str, unterschrieben: bool = False) -> Callable[[Welt, Nutzer], Fall]:
-    """Addresses of a version of a plan (`was` fassung), of a goal (ziel) or a step (schritt) in it."""
+    """Addresses of a version of a plan (`was` fassung), or of a part of it: ziel, schritt, einschaetzung, wunsch."""
 
     def faelle(w: Welt, nutzer: Nutzer) -> Fall:
         def einer(p: Person) -> dict[str, Any]:
@@ -157,15 +157,28 @@ def planfassung(was: str, unterschrieben: bool = False) -> Callable[[Welt, Nutze
             wer = {"verantwortlich": "bdl", "bis": MORGEN}
             ziel, _ = Foerderziel.objects.get_or_create(fassung=fassung, kennung="Z", defaults=wer)
             schritt, _ = Zielschritt.objects.get_or_create(ziel=ziel, kennung="S", defaults=wer)
+            teile = {"fassung": fassung, "ziel": ziel, "schritt": schritt}
+            teile["einschaetzung"], _ = Einschaetzung.objects.get_or_create(fassung=fassung, bereich="sozial")
+            teile["wunsch"], _ = Berufswunsch.objects.get_or_create(fassung=fassung)
             if unterschrieben:
                 namen = {"name_teilnehmend": "A", "name_fachkraft": "B", "pruefsumme": "x"}
                 offen = Planfassung.objects.filter(pk=fassung.pk, stand="entwurf")
                 offen.update(stand="unterschrieben", unterschrieben_am=HEUTE, **namen)
-            return {"pk": {"fassung": fassung, "ziel": ziel, "schritt": schritt}[was].pk}
+            return {"pk": teile[was].pk}
 
         return {name: einer(p) for name, p in _personen(w).items()} | {"unbekannt": {"pk": UNBEKANNT}}
 
     return faelle
+
+
+def zweite_planfassung(w: Welt, nutzer: Nutzer) -> Fall:
+    """Addresses of a signed version of a plan that has one before it."""
+    erste, zweite = (planfassung("fassung", unterschrieben)(w, nutzer) for unterschrieben in (False, True))
+    werte = {"stand": "unterschrieben", "unterschrieben_am": HEUTE, "pruefsumme": "x"}
+    namen = {"name_teilnehmend": "A", "name_fachkraft": "B"}
+    nummern = [fall["pk"] for name, fall in erste.items() if name != "unbekannt"]
+    Planfassung.objects.filter(pk__in=nummern, stand="entwurf").update(**werte, **namen)
+    return zweite
 
 
 def zuweisung(w: Welt, nutzer: Nutzer) -> Fall:
@@ -386,6 +399,12 @@ BEISPIELE: dict[str, Callable[[Welt, Nutzer], Fall]] = {
     **dict.fromkeys(("gespraech:projekt", "gespraech:projekt_neu"), programmprojekt),
     "foerderplan:neu": teil_der_akte("teilnahme", _laufende_teilnahme),
     "foerderplan:fassung": planfassung("fassung", unterschrieben=True),
+    **dict.fromkeys(
+        (f"foerderplan:{n}" for n in ("pdf", "aushaendigen", "einsehen")), planfassung("fassung", unterschrieben=True)
+    ),
+    "foerderplan:vergleichen": zweite_planfassung,
+    "foerderplan:einschaetzung": planfassung("einschaetzung"),
+    "foerderplan:wunsch": planfassung("wunsch"),
     "foerderplan:unterschreiben": planfassung("fassung"),
     "foerderplan:ziel_neu": planfassung("fassung"),
     "foerderplan:ziel_aendern": planfassung("ziel"),

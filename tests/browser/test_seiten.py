@@ -70,7 +70,7 @@ SEITEN = {
     "bl.falkenmoor": ("/", "/auswertung/", "/vorschau/", "/verfahren/"),
     "dqm.falkenmoor": ("/", "/daten/hochladen/"),
     "mb.auenmark": ("/", "/massnahmen/", "/mein-tag/", "/massnahmen/ohne-betreuung/"),
-    "bdl.traeger01": ("/", "/vorschlaege/", "/personen/", "/anwesenheit/", "/gespraeche/"),
+    "bdl.traeger01": ("/", "/vorschlaege/", "/personen/", "/anwesenheit/", "/gespraeche/", "/foerderplaene/"),
     "rb.auenmark": (
         "/",
         "/anwesenheit/meldungen/",

@@ -14,6 +14,31 @@ class Zielbereich(models.TextChoices):
     PERSOENLICH = "persoenlich", "persönlich"
 
 
+class Ausgangsbereich(models.TextChoices):
+    """What both sides assess: the three areas of competence, and what stands in the way."""
+
+    FACHLICH = "fachlich", "Fachliches"
+    SOZIAL = "sozial", "Soziales"
+    PERSOENLICH = "persoenlich", "Persönliches"
+    HINDERNISSE = "hindernisse", "Hindernisse"
+
+
+# 5 is the best in every area, so that the picture over time reads the same everywhere
+STUFEN = ((1, "sehr schwierig"), (2, "schwierig"), (3, "teils, teils"), (4, "gut"), (5, "sehr gut"))
+
+
+class Stufenfrage(models.TextChoices):
+    """The question at every Fortschreibung (JPS-15)."""
+
+    PASST = "passt", "Ja, die Stufe passt"
+    WECHSEL = "wechsel", "Nein, ein Wechsel ist zu empfehlen"
+
+
+class Aushaendigungsweg(models.TextChoices):
+    PERSOENLICH = "persoenlich", "persönlich übergeben"
+    POST = "post", "mit der Post geschickt"
+
+
 class Horizont(models.TextChoices):
     NAH = "nah", "Nahziel"
     FERN = "fern", "Fernziel"

@@ -10,7 +10,7 @@ from wegplan.kit.eingabe.kennzeichen import Kennzeichenfeld
 from wegplan.kit.eingabe.stand import Standfeld
 from wegplan.kit.ui.formulare import AuswahlRadio, Datumsfeld
 
-from .arten import Horizont, Planverantwortung, Zielbereich, Zielstand
+from .arten import STUFEN, Aushaendigungsweg, Horizont, Planverantwortung, Stufenfrage, Zielbereich, Zielstand
 
 ALLE_LESEN = "Regionalbüro, Agentur und Jobcenter lesen mit. Bitte nichts über Gesundheit, Schulden oder Sucht."
 
@@ -24,7 +24,12 @@ class _Textfelder(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         daten = super().clean() or {}
-        werte = {name: w.replace("\r\n", "\n") if isinstance(w, str) else w for name, w in daten.items()}
+        return {name: w.replace("\r\n", "\n") if isinstance(w, str) else w for name, w in daten.items()}
+
+
+class _MitVerantwortung(_Textfelder):
+    def clean(self) -> dict[str, Any]:
+        werte = super().clean()
         if werte.get("verantwortlich") == Planverantwortung.DRITTE and not werte.get("verantwortlich_name"):
             self.add_error("verantwortlich_name", ValidationError("Nennen Sie, wer genau das macht."))
         return werte
@@ -36,7 +41,7 @@ class Fassungsformular(forms.Form):
     )
 
 
-class Zielformular(_Textfelder):
+class Zielformular(_MitVerantwortung):
     wortlaut = _absatz(label="Ziel in eigenen Worten", help_text=f"So, wie die Person es selbst sagt. {ALLE_LESEN}")
     horizont = AuswahlRadio(label="Nah- oder Fernziel", choices=Horizont.choices)
     bereich = AuswahlRadio(label="Bereich", choices=Zielbereich.choices)
@@ -49,7 +54,7 @@ class Zielformular(_Textfelder):
     ergebnis = _absatz(label="Ergebnis", required=False)
 
 
-class Schrittformular(_Textfelder):
+class Schrittformular(_MitVerantwortung):
     text = forms.CharField(label="Was ist zu tun?", max_length=300, help_text=ALLE_LESEN)
     verantwortlich = AuswahlRadio(label="Wer macht es?", choices=Planverantwortung.choices)
     verantwortlich_name = forms.CharField(label="Wer genau", max_length=200, required=False)
@@ -73,9 +78,54 @@ class GeaenderterSchritt(Schrittformular):
     stand = Standfeld()
 
 
-class Unterschriftsformular(MitStichtag):
+def _stufe(label: str) -> forms.TypedChoiceField:
+    wahlen = [("", "keine Angabe"), *STUFEN]
+    return forms.TypedChoiceField(
+        label=label, choices=wahlen, coerce=int, empty_value=None, required=False, widget=forms.RadioSelect
+    )
+
+
+class Einschaetzungsformular(_Textfelder):
+    """Both sides of one area; one of level and words is enough."""
+
+    selbst_stufe = _stufe("So sehe ich mich")
+    selbst_text = _absatz(label="In eigenen Worten", required=False, help_text="So, wie die Person es selbst sagt.")
+    fach_stufe = _stufe("So sieht es die Fachkraft")
+    fach_text = _absatz(label="In den Worten der Fachkraft", required=False)
+    stand = Standfeld()
+
+
+class Wunschformular(_Textfelder):
+    inhalte = _absatz(label="Das möchte ich arbeiten", help_text="Tätigkeit, Branche, Umgebung.")
+    alternativen = _absatz(label="Das käme auch in Frage", required=False)
+    wochenstunden = forms.IntegerField(label="Stunden in der Woche", min_value=1, max_value=48, required=False)
+    stand = Standfeld()
+
+
+class Unterschriftsformular(_Textfelder, MitStichtag):
+    """`mit_stufe`: whether a change of stage is possible at all."""
+
     am = VergangenerTag(label="Unterschrieben am")
     name_teilnehmend = forms.CharField(label="Name der Teilnehmerin oder des Teilnehmers", max_length=200)
     name_fachkraft = forms.CharField(label="Name der Fachkraft", max_length=200)
     pruefung_am = Datumsfeld(label="Nächste Überprüfung am")
+    stufenfrage = AuswahlRadio(label="Passt die Stufe noch?", choices=Stufenfrage.choices)
+    stufengrund = _absatz(label="Warum", help_text="Ein Satz genügt. Das Regionalbüro liest ihn.")
     bestaetigt = forms.BooleanField(label="Beide haben diese Fassung gelesen und unterschrieben.")
+
+    def __init__(self, *args: Any, mit_stufe: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not mit_stufe:
+            del self.fields["stufenfrage"], self.fields["stufengrund"]
+
+
+class Aushaendigungsformular(MitStichtag):
+    am = VergangenerTag(label="Ausgehändigt am")
+    weg = AuswahlRadio(label="Auf welchem Weg", choices=Aushaendigungsweg.choices)
+
+
+class Einsichtsformular(_Textfelder):
+    grund = _absatz(
+        label="Grund",
+        help_text="Der Bildungsdienstleister liest ihn. Bitte nichts über Gesundheit, Schulden oder Sucht.",
+    )

@@ -1,5 +1,6 @@
 """Planfassung: one version of the plan of a Teilnahme, with its goals and steps."""
 
+from datetime import date
 from typing import Any, Self
 
 import pghistory
@@ -14,7 +15,17 @@ from wegplan.domains.teilnahme.models import Teilnahme
 from wegplan.domains.teilnahme.sicht import TeilnahmeBezogenQuerySet
 from wegplan.kit.audit.verlauf import ereignisse
 
-from .arten import Horizont, Planstand, Planverantwortung, Zielbereich, Zielstand
+from .arten import (
+    STUFEN,
+    Ausgangsbereich,
+    Aushaendigungsweg,
+    Horizont,
+    Planstand,
+    Planverantwortung,
+    Stufenfrage,
+    Zielbereich,
+    Zielstand,
+)
 
 MIT_NAMEN = ~Q(verantwortlich="dritte") | ~Q(verantwortlich_name="")
 
@@ -46,7 +57,11 @@ class Planfassung(models.Model):
     unterschrieben_am = models.DateField("unterschrieben am", null=True, blank=True)
     name_teilnehmend = models.CharField("Name der Teilnehmerin oder des Teilnehmers", max_length=200, blank=True)
     name_fachkraft = models.CharField("Name der Fachkraft", max_length=200, blank=True)
+    stufenfrage = models.CharField("Passt die Stufe noch?", max_length=10, choices=Stufenfrage, blank=True)
+    stufengrund = models.TextField("Warum", max_length=1000, blank=True)
     pruefsumme = models.CharField("Prüfsumme", max_length=64, blank=True)
+    # of what only the provider reads; the checksum above covers this one
+    pruefsumme_ausgangslage = models.CharField("Prüfsumme der Ausgangslage", max_length=64, blank=True)
 
     objects = PlanfassungQuerySet.as_manager()
 
@@ -127,3 +142,108 @@ class Zielschritt(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+
+class AusgangslageQuerySet(models.QuerySet):
+    """Assessments and wishes: for those who write the plan, and for whom a look-in is open (JPS-16)."""
+
+    def fuer(self, nutzer: Any, stichtag: date) -> Self:
+        """Only rows that `nutzer` may read on `stichtag`."""
+        if not nutzer.darf(Aktion.FOERDERPLAN_LESEN):
+            return self.none()
+        sichtbar = self.filter(fassung__in=Planfassung.objects.fuer(nutzer, Aktion.FOERDERPLAN_LESEN).values("pk"))
+        if nutzer.darf(Aktion.FOERDERPLAN_SCHREIBEN):
+            return sichtbar
+        offen = Einsicht.objects.filter(nutzer=nutzer, von__lte=stichtag, bis__gte=stichtag)
+        return sichtbar.filter(fassung__teilnahme__in=offen.values("teilnahme"))
+
+
+@pghistory.track(*ereignisse())
+class Einschaetzung(models.Model):
+    """How a version sees one area at its beginning: the participant and the professional, side by side (JPS-10)."""
+
+    fassung = models.ForeignKey(Planfassung, models.CASCADE, related_name="einschaetzungen")
+    bereich = models.CharField("Bereich", max_length=20, choices=Ausgangsbereich)
+    selbst_stufe = models.PositiveSmallIntegerField("So sehe ich mich", choices=STUFEN, null=True, blank=True)
+    selbst_text = models.TextField("In eigenen Worten", max_length=1000, blank=True)
+    fach_stufe = models.PositiveSmallIntegerField("So sieht es die Fachkraft", choices=STUFEN, null=True, blank=True)
+    fach_text = models.TextField("In den Worten der Fachkraft", max_length=1000, blank=True)
+
+    objects = AusgangslageQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "Einschätzung"
+        verbose_name_plural = "Einschätzungen"
+        constraints = [
+            models.UniqueConstraint(fields=["fassung", "bereich"], name="einschaetzung_bereich_einmalig"),
+            models.CheckConstraint(
+                condition=(Q(selbst_stufe__isnull=True) | Q(selbst_stufe__range=(1, 5)))
+                & (Q(fach_stufe__isnull=True) | Q(fach_stufe__range=(1, 5))),
+                name="einschaetzung_stufe_1_bis_5",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_bereich_display()
+
+
+@pghistory.track(*ereignisse())
+class Berufswunsch(models.Model):
+    """The participant's own wishes for a future job (JPS-10)."""
+
+    fassung = models.OneToOneField(Planfassung, models.CASCADE, related_name="wunsch")
+    inhalte = models.TextField("Das möchte ich arbeiten", max_length=1000, blank=True)
+    alternativen = models.TextField("Das käme auch in Frage", max_length=1000, blank=True)
+    wochenstunden = models.PositiveSmallIntegerField("Stunden in der Woche", null=True, blank=True)
+
+    objects = AusgangslageQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "Berufswunsch"
+        verbose_name_plural = "Berufswünsche"
+
+    def __str__(self) -> str:
+        return "Berufswunsch"
+
+
+@pghistory.track(*ereignisse())
+class Aushaendigung(models.Model):
+    """The participant got a copy of a signed version: when, how, from whom (JPS-13)."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    teilnahme = models.ForeignKey(Teilnahme, models.CASCADE, related_name="+", verbose_name="Teilnahme")
+    fassung = models.OneToOneField(Planfassung, models.CASCADE, related_name="aushaendigung")
+    am = models.DateField("ausgehändigt am")
+    weg = models.CharField("Auf welchem Weg", max_length=20, choices=Aushaendigungsweg)
+    von = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="von")
+
+    objects = TeilnahmeBezogenQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "Aushändigung eines Förderplans"
+        verbose_name_plural = "Aushändigungen von Förderplänen"
+
+    def __str__(self) -> str:
+        return f"{self.fassung}, {self.get_weg_display()}"
+
+
+@pghistory.track(*ereignisse())
+class Einsicht(models.Model):
+    """The Regionalbüro looks into a single plan, with a reason, for some days (JPS-16)."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    teilnahme = models.ForeignKey(Teilnahme, models.CASCADE, related_name="planeinsichten", verbose_name="Teilnahme")
+    nutzer = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="wer")
+    grund = models.TextField("Grund", max_length=1000)
+    von = models.DateField("von")
+    bis = models.DateField("bis")
+
+    objects = TeilnahmeBezogenQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "Einsicht in einen Förderplan"
+        verbose_name_plural = "Einsichten in Förderpläne"
+        constraints = [models.CheckConstraint(condition=Q(bis__gte=F("von")) & ~Q(grund=""), name="einsicht_ganz")]
+
+    def __str__(self) -> str:
+        return f"{self.nutzer}, {self.von:%d.%m.%Y}"

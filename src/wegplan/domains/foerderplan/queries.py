@@ -1,12 +1,28 @@
 """Reading plans: a version with goals and steps, and what its checksum covers."""
 
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
-from .models import Foerderziel, Planfassung, Zielschritt
+from wegplan.domains.organisation.access import Aktion
 
-RAHMEN = ("nummer", "pruefung_am", "unterschrieben_am", "name_teilnehmend", "name_fachkraft")
+from .arten import Ausgangsbereich
+from .models import Berufswunsch, Einschaetzung, Einsicht, Foerderziel, Planfassung, Zielschritt
+
+RAHMEN = (
+    "nummer",
+    "pruefung_am",
+    "unterschrieben_am",
+    "name_teilnehmend",
+    "name_fachkraft",
+    "stufenfrage",
+    "stufengrund",
+    "pruefsumme_ausgangslage",
+)
+EINSCHAETZUNG = ("bereich", "selbst_stufe", "selbst_text", "fach_stufe", "fach_text")
+WUNSCH = ("inhalte", "alternativen", "wochenstunden")
 ZIEL = (
     "kennung",
     "horizont",
@@ -49,3 +65,51 @@ def inhalt(fassung: Planfassung) -> dict[str, Any]:
             for z in ziele
         ],
     }
+
+
+@dataclass(frozen=True)
+class Ausgangslage:
+    """Assessments of one version in the order of the form, and the wishes."""
+
+    einschaetzungen: tuple[Einschaetzung, ...]
+    wunsch: Berufswunsch | None
+
+    def inhalt(self) -> dict[str, Any]:
+        """What the checksum of the starting point covers."""
+        return {
+            "einschaetzungen": [{name: getattr(e, name) for name in EINSCHAETZUNG} for e in self.einschaetzungen],
+            "wunsch": {name: getattr(self.wunsch, name) for name in WUNSCH} if self.wunsch else None,
+        }
+
+
+def ausgangslagen(nutzer: Any, fassungen: list[int], stichtag: date) -> dict[int, Ausgangslage]:
+    """Per version what `nutzer` may read of its starting point; versions without it are missing. Two statements."""
+    if not nutzer.darf(Aktion.FOERDERPLAN_LESEN):
+        return {}
+    einschaetzungen = Einschaetzung.objects.fuer(nutzer, stichtag)
+    return _je_fassung(fassungen, einschaetzungen, Berufswunsch.objects.fuer(nutzer, stichtag))
+
+
+def alle_ausgangslagen(fassungen: list[int]) -> dict[int, Ausgangslage]:
+    """The same for who works as wegplan_dienst."""
+    return _je_fassung(fassungen, Einschaetzung.objects.all(), Berufswunsch.objects.all())
+
+
+def _je_fassung(
+    fassungen: list[int], einschaetzungen: QuerySet[Einschaetzung], wuensche: QuerySet[Berufswunsch]
+) -> dict[int, Ausgangslage]:
+    je_fassung: dict[int, list[Einschaetzung]] = {}
+    for e in einschaetzungen.filter(fassung__in=fassungen):
+        je_fassung.setdefault(e.fassung_id, []).append(e)
+    wunsch = {w.fassung_id: w for w in wuensche.filter(fassung__in=fassungen)}
+    reihe = {wert: nr for nr, wert in enumerate(Ausgangsbereich.values)}
+    return {
+        pk: Ausgangslage(tuple(sorted(werte, key=lambda e: reihe[e.bereich])), wunsch.get(pk))
+        for pk, werte in je_fassung.items()
+    }
+
+
+def einsichten(nutzer: Any, person_id: int) -> QuerySet[Einsicht]:
+    """Who of the Regionalbüro looked into plans of the person, the newest first (JPS-16)."""
+    erlaubt: QuerySet[Einsicht] = Einsicht.objects.fuer(nutzer, Aktion.FOERDERPLAN_LESEN).filter(person_id=person_id)
+    return erlaubt.select_related("nutzer__organisation").order_by("-von", "-pk")

@@ -10,10 +10,10 @@ from wegplan.domains.organisation.access import Aktion
 from wegplan.domains.teilnahme.models import Teilnahme
 from wegplan.kit.eingabe.stand import stand_pruefen
 
-from .arten import Planstand
-from .models import Foerderziel, Planfassung, Zielschritt
-from .queries import SCHRITT, ZIEL, inhalt, mit_zielen
-from .rules import luecken, pruefsumme, spaeteste_pruefung
+from .arten import Ausgangsbereich, Planstand
+from .models import Aushaendigung, Berufswunsch, Einschaetzung, Einsicht, Foerderziel, Planfassung, Zielschritt
+from .queries import EINSCHAETZUNG, SCHRITT, WUNSCH, ZIEL, Ausgangslage, ausgangslagen, inhalt, mit_zielen
+from .rules import einsicht_bis, luecken, luecken_der_ausgangslage, pruefsumme, spaeteste_pruefung
 
 FEST = "Diese Fassung ist unterschrieben und ändert sich nicht mehr. Schreiben Sie den Plan fort."
 
@@ -39,7 +39,29 @@ def neue_fassung(nutzer: Any, person_id: int, teilnahme_id: int, pruefung_am: da
         )
         if letzte:
             _uebernehmen(letzte, neu)
+        ausgangslage_anlegen([(letzte, neu)])
     return neu, True
+
+
+def ausgangslage_anlegen(paare: list[tuple[Planfassung | None, Planfassung]]) -> None:
+    """Assessments and wishes of new versions: those of the version before, or empty ones to be filled in."""
+    vorher = [alt.pk for alt, _ in paare if alt]
+    frueher = {(e.fassung_id, e.bereich): e for e in Einschaetzung.objects.filter(fassung__in=vorher)}
+    wuensche = {w.fassung_id: w for w in Berufswunsch.objects.filter(fassung__in=vorher)}
+    Einschaetzung.objects.bulk_create(
+        Einschaetzung(
+            fassung=neu, **{"bereich": bereich} | _werte(frueher.get((alt and alt.pk, bereich)), EINSCHAETZUNG)
+        )
+        for alt, neu in paare
+        for bereich in Ausgangsbereich.values
+    )
+    Berufswunsch.objects.bulk_create(
+        Berufswunsch(fassung=neu, **_werte(wuensche.get(alt.pk) if alt else None, WUNSCH)) for alt, neu in paare
+    )
+
+
+def _werte(objekt: Any, namen: tuple[str, ...]) -> dict[str, Any]:
+    return {name: getattr(objekt, name) for name in namen} if objekt else {}
 
 
 def _uebernehmen(alt: Planfassung, neu: Planfassung) -> None:
@@ -87,15 +109,24 @@ def aendern(nutzer: Any, fassung_id: int, objekt: Any, stand: int, **werte: Any)
     return objekt, True
 
 
-def unterschreiben(
-    nutzer: Any, pk: int, am: date, pruefung_am: date, name_teilnehmend: str, name_fachkraft: str
-) -> tuple[Planfassung, bool]:
-    """Freeze the draft with day, names and checksum (JPS-12).
+def was_fehlt(fassung: Planfassung, ausgangslage: Ausgangslage | None) -> list[str]:
+    """What a draft lacks before it can be signed, as German sentences (JPS-10)."""
+    lage = ausgangslage.inhalt() if ausgangslage else {"einschaetzungen": [], "wunsch": None}
+    namen = dict(Ausgangsbereich.choices)
+    einschaetzungen = [e | {"name": namen[e["bereich"]]} for e in lage["einschaetzungen"]]
+    ziele = [(z.horizont, len(z.schritte.all())) for z in fassung.ziele.all()]
+    return luecken_der_ausgangslage(einschaetzungen, lage["wunsch"]) + luecken(ziele)
 
-    Raises ValidationError by field, also for what a plan must have, and as `entwurf`."""
-    fassung = entwurf(nutzer, pk)
-    ziele = fassung.ziele.prefetch_related("schritte")
-    if fehlend := luecken((z.horizont, len(z.schritte.all())) for z in ziele):
+
+def unterschreiben(nutzer: Any, pk: int, am: date, pruefung_am: date, **werte: str) -> tuple[Planfassung, bool]:
+    """Freeze the draft with day, names and checksums (JPS-12), and the answer whether the stage still fits (JPS-15).
+
+    `werte`: name_teilnehmend, name_fachkraft, stufenfrage, stufengrund. Raises ValidationError by field, also for what
+    a plan must have, and as `entwurf`."""
+    entwurf(nutzer, pk)
+    fassung = mit_zielen(Planfassung.objects.filter(pk=pk)).get()
+    lage = ausgangslagen(nutzer, [pk], am).get(pk)
+    if fehlend := was_fehlt(fassung, lage):
         raise ValidationError(fehlend)
     if am < fassung.teilnahme.eintritt:
         raise ValidationError({"am": "Dieser Tag liegt vor dem Eintritt."})
@@ -104,8 +135,35 @@ def unterschreiben(
         satz = f"Die nächste Überprüfung liegt nach der Unterschrift und spätestens am {spaetestens:%d.%m.%Y}."
         raise ValidationError({"pruefung_am": satz})
     fassung.unterschrieben_am, fassung.pruefung_am = am, pruefung_am
-    fassung.name_teilnehmend, fassung.name_fachkraft = name_teilnehmend, name_fachkraft
+    for name, wert in werte.items():
+        setattr(fassung, name, wert)
     fassung.stand = Planstand.UNTERSCHRIEBEN
+    fassung.pruefsumme_ausgangslage = pruefsumme(lage.inhalt()) if lage else ""
     fassung.pruefsumme = pruefsumme(inhalt(fassung))
     fassung.save()
     return fassung, True
+
+
+def aushaendigen(nutzer: Any, pk: int, am: date, weg: str) -> tuple[Aushaendigung, bool]:
+    """Record that the participant got the copy of a signed version (JPS-13); the first record stays.
+
+    Raises Planfassung.DoesNotExist; ValidationError for a draft and for a day before the signature."""
+    fassung: Planfassung = Planfassung.objects.fuer(nutzer, Aktion.FOERDERPLAN_SCHREIBEN).get(pk=pk)
+    if fassung.unterschrieben_am is None:
+        raise ValidationError("Ausgehändigt wird erst die unterschriebene Fassung.")
+    if am < fassung.unterschrieben_am:
+        raise ValidationError({"am": f"Die Fassung ist erst am {fassung.unterschrieben_am:%d.%m.%Y} unterschrieben."})
+    hang = {"person_id": fassung.person_id, "teilnahme_id": fassung.teilnahme_id}
+    return Aushaendigung.objects.get_or_create(fassung=fassung, defaults={"am": am, "weg": weg, "von": nutzer, **hang})
+
+
+def einsehen(nutzer: Any, pk: int, grund: str, stichtag: date) -> tuple[Einsicht, bool]:
+    """Open the whole plan to `nutzer` for some days from `stichtag` on (JPS-16). An open look-in is not opened twice.
+
+    Raises Planfassung.DoesNotExist."""
+    fassung: Planfassung = Planfassung.objects.fuer(nutzer, Aktion.FOERDERPLAN_EINSEHEN).get(pk=pk)
+    offen = {"nutzer": nutzer, "teilnahme_id": fassung.teilnahme_id}
+    if vorhanden := Einsicht.objects.filter(**offen, von__lte=stichtag, bis__gte=stichtag).first():
+        return vorhanden, False
+    zeit = {"von": stichtag, "bis": einsicht_bis(stichtag)}
+    return Einsicht.objects.create(**offen, **zeit, person_id=fassung.person_id, grund=grund), True

@@ -2,12 +2,19 @@
 
 from django.urls import path
 
-from . import views
+from . import ausgangslage, einsicht, kopie, planliste, vergleichsseite, views
 
 app_name = "foerderplan"
 urlpatterns = [
     path("personen/<int:pk>/foerderplan/", views.person, name="person"),
     path("personen/<int:pk>/teilnahmen/<int:teilnahme>/foerderplan/neu/", views.neu, name="neu"),
+    path("foerderplaene/", planliste.liste, name="liste"),
+    path("foerderplaene/<int:pk>/pdf/", kopie.pdf, name="pdf"),
+    path("foerderplaene/<int:pk>/ausgehaendigt/", kopie.aushaendigen, name="aushaendigen"),
+    path("foerderplaene/<int:pk>/einsicht/", einsicht.einsehen, name="einsehen"),
+    path("foerderplaene/<int:pk>/vergleich/", vergleichsseite.vergleichen, name="vergleichen"),
+    path("foerderplaene/einschaetzungen/<int:pk>/", ausgangslage.einschaetzung, name="einschaetzung"),
+    path("foerderplaene/wuensche/<int:pk>/", ausgangslage.wunsch, name="wunsch"),
     path("foerderplaene/<int:pk>/", views.fassung, name="fassung"),
     path("foerderplaene/<int:pk>/unterschreiben/", views.unterschreiben, name="unterschreiben"),
     path("foerderplaene/<int:pk>/ziele/neu/", views.ziel_neu, name="ziel_neu"),

@@ -1,9 +1,7 @@
 """The tab "Ziele und Plan" of the file, one page per version, and the forms of a draft."""
 
-from collections.abc import Callable
 from typing import Any
 
-from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -13,16 +11,16 @@ from django.views.decorators.http import require_safe
 from wegplan.domains.akte.aktenseite import seite_zeigen
 from wegplan.domains.akte.formularseite import Formularseite, formularseite
 from wegplan.domains.akte.queries import akte_laden
-from wegplan.domains.massnahme.models import Foerderart
+from wegplan.domains.massnahme.models import Foerderart, Programmstufe
 from wegplan.domains.organisation.access import Aktion
 from wegplan.domains.teilnahme.models import Teilnahme
 from wegplan.kit.access import regel
 from wegplan.kit.audit import zugriff_vermerken
 from wegplan.kit.calendar import heute
-from wegplan.kit.eingabe.stand import stand_von
 
 from . import services
 from .arten import Planstand
+from .entwurf import entwurf_laden, entwurfsseite, jetzt
 from .forms import (
     Fassungsformular,
     GeaenderterSchritt,
@@ -31,9 +29,10 @@ from .forms import (
     NeuesZiel,
     Unterschriftsformular,
 )
-from .models import Foerderziel, Planfassung, Zielschritt
-from .queries import inhalt, mit_zielen
-from .rules import luecken, pruefsumme, spaeteste_pruefung
+from .models import Aushaendigung, Einsicht, Foerderziel, Planfassung, Zielschritt
+from .queries import Ausgangslage, ausgangslagen, einsichten, inhalt, mit_zielen
+from .rules import kopie_bis, pruefsumme, spaeteste_pruefung
+from .verlaufsbild import verlaufsbilder
 
 
 @regel(Aktion.FOERDERZIELE_LESEN)
@@ -45,12 +44,23 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     je_teilnahme: dict[int, list[Planfassung]] = {}
     for f in gefunden:
         je_teilnahme.setdefault(f.teilnahme_id, []).append(f)
+    lagen = ausgangslagen(request.user, [f.pk for f in gefunden], heute())
     plaene = [
-        {"teilnahme": t, "fassungen": je_teilnahme.get(t.pk, [])}
+        {
+            "teilnahme": t,
+            "fassungen": je_teilnahme.get(t.pk, []),
+            "bilder": verlaufsbilder(je_teilnahme.get(t.pk, []), lagen),
+        }
         for t in akte.teilnahmen
         if t.pk in je_teilnahme or t.massnahme.foerderart == Foerderart.ESF
     ]
-    return seite_zeigen(request, akte, "foerderplan/person.html", "foerderplan:person", plaene=plaene)
+    kontext = {"plaene": plaene, "einsichten": _einsichten(request, pk)}
+    return seite_zeigen(request, akte, "foerderplan/person.html", "foerderplan:person", **kontext)
+
+
+def _einsichten(request: HttpRequest, person_id: int) -> list[Einsicht]:
+    """Only the two sides of a look-in know of it."""
+    return list(einsichten(request.user, person_id)) if request.user.darf(Aktion.FOERDERPLAN_LESEN) else []
 
 
 @regel(Aktion.FOERDERZIELE_LESEN)
@@ -60,15 +70,25 @@ def fassung(request: HttpRequest, pk: int) -> HttpResponse:
     gesucht = get_object_or_404(mit_zielen(Planfassung.objects.fuer(request.user)), pk=pk)
     ist_entwurf = gesucht.stand == Planstand.ENTWURF
     zugriff_vermerken(request, "oeffnen", gesucht.person_id, zweck="Förderplan ansehen")
+    lage = ausgangslagen(request.user, [pk], heute()).get(pk)
     kontext = {
         "fassung": gesucht,
         "person": gesucht.person,
         "ist_entwurf": ist_entwurf,
-        "luecken": luecken((z.horizont, len(z.schritte.all())) for z in gesucht.ziele.all()) if ist_entwurf else [],
-        "unveraendert": not ist_entwurf and pruefsumme(inhalt(gesucht)) == gesucht.pruefsumme,
+        "ausgangslage": lage,
+        "luecken": services.was_fehlt(gesucht, lage) if ist_entwurf else [],
+        "unveraendert": not ist_entwurf and _unveraendert(gesucht, lage),
+        "aushaendigung": Aushaendigung.objects.select_related("von").filter(fassung=gesucht).first(),
+        "kopie_bis": None if ist_entwurf else kopie_bis(gesucht.unterschrieben_am),
         "heute": heute(),
     }
     return TemplateResponse(request, "foerderplan/fassung.html", kontext)
+
+
+def _unveraendert(fassung: Planfassung, lage: Ausgangslage | None) -> bool:
+    """Whether what the reader sees still has the checksums of the signature."""
+    unten = lage is None or pruefsumme(lage.inhalt()) == fassung.pruefsumme_ausgangslage
+    return unten and pruefsumme(inhalt(fassung)) == fassung.pruefsumme
 
 
 @regel(Aktion.FOERDERPLAN_SCHREIBEN)
@@ -90,105 +110,73 @@ def neu(request: HttpRequest, pk: int, teilnahme: int) -> HttpResponse:
     return formularseite(request, seite)
 
 
-def _entwurf(request: HttpRequest, pk: int) -> Planfassung:
-    """A signed version has no forms."""
-    offene = Planfassung.objects.fuer(request.user, Aktion.FOERDERPLAN_SCHREIBEN).filter(stand=Planstand.ENTWURF)
-    gesucht: Planfassung = get_object_or_404(offene.select_related("person", "teilnahme"), pk=pk)
-    return gesucht
-
-
-def _seite(
-    request: HttpRequest,
-    fassung: Planfassung,
-    titel: str,
-    form: forms.Form,
-    schreiben: Callable[[dict[str, Any]], tuple[Any, bool]],
-    satz: Callable[[Any], str],
-) -> HttpResponse:
-    return formularseite(
-        request,
-        Formularseite(
-            person=fassung.person,
-            titel=titel,
-            knopf="Speichern",
-            form=form,
-            schreiben=schreiben,
-            satz=satz,
-            einleitung=f"{fassung}, Entwurf.",
-            zurueck=reverse("foerderplan:fassung", args=[fassung.pk]),
-        ),
-    )
-
-
 @regel(Aktion.FOERDERPLAN_SCHREIBEN)
 def ziel_neu(request: HttpRequest, pk: int) -> HttpResponse:
-    entwurf = _entwurf(request, pk)
+    entwurf = entwurf_laden(request, pk)
     form = NeuesZiel(request.POST or None)
 
     def schreiben(werte: dict[str, Any]) -> tuple[Any, bool]:
         return services.ziel_anlegen(request.user, pk, **werte)
 
-    return _seite(request, entwurf, "Ziel eintragen", form, schreiben, lambda z: "Das Ziel ist gespeichert.")
+    return entwurfsseite(request, entwurf, "Ziel eintragen", form, schreiben, lambda z: "Das Ziel ist gespeichert.")
 
 
 @regel(Aktion.FOERDERPLAN_SCHREIBEN)
 def ziel_aendern(request: HttpRequest, pk: int) -> HttpResponse:
     ziel = get_object_or_404(Foerderziel, pk=pk)
-    entwurf = _entwurf(request, ziel.fassung_id)
-    form = GeaendertesZiel(request.POST or None, initial=_jetzt(ziel, GeaendertesZiel))
+    entwurf = entwurf_laden(request, ziel.fassung_id)
+    form = GeaendertesZiel(request.POST or None, initial=jetzt(ziel, GeaendertesZiel))
 
     def schreiben(werte: dict[str, Any]) -> tuple[Any, bool]:
         return services.aendern(request.user, entwurf.pk, ziel, **werte)
 
-    return _seite(request, entwurf, "Ziel ändern", form, schreiben, lambda z: "Das Ziel ist geändert.")
+    return entwurfsseite(request, entwurf, "Ziel ändern", form, schreiben, lambda z: "Das Ziel ist geändert.")
 
 
 @regel(Aktion.FOERDERPLAN_SCHREIBEN)
 def schritt_neu(request: HttpRequest, pk: int) -> HttpResponse:
     ziel = get_object_or_404(Foerderziel, pk=pk)
-    entwurf = _entwurf(request, ziel.fassung_id)
+    entwurf = entwurf_laden(request, ziel.fassung_id)
     form = NeuerSchritt(request.POST or None)
 
     def schreiben(werte: dict[str, Any]) -> tuple[Any, bool]:
         return services.schritt_anlegen(request.user, ziel, **werte)
 
-    return _seite(request, entwurf, "Schritt eintragen", form, schreiben, lambda s: "Der Schritt ist gespeichert.")
+    return entwurfsseite(
+        request, entwurf, "Schritt eintragen", form, schreiben, lambda s: "Der Schritt ist gespeichert."
+    )
 
 
 @regel(Aktion.FOERDERPLAN_SCHREIBEN)
 def schritt_aendern(request: HttpRequest, pk: int) -> HttpResponse:
     schritt = get_object_or_404(Zielschritt.objects.select_related("ziel"), pk=pk)
-    entwurf = _entwurf(request, schritt.ziel.fassung_id)
-    form = GeaenderterSchritt(request.POST or None, initial=_jetzt(schritt, GeaenderterSchritt))
+    entwurf = entwurf_laden(request, schritt.ziel.fassung_id)
+    form = GeaenderterSchritt(request.POST or None, initial=jetzt(schritt, GeaenderterSchritt))
 
     def schreiben(werte: dict[str, Any]) -> tuple[Any, bool]:
         return services.aendern(request.user, entwurf.pk, schritt, **werte)
 
-    return _seite(request, entwurf, "Schritt ändern", form, schreiben, lambda s: "Der Schritt ist geändert.")
-
-
-def _jetzt(objekt: Any, form: type[forms.Form]) -> dict[str, Any]:
-    felder = {name: getattr(objekt, name) for name in form.base_fields if name != "stand"}
-    return felder | {"stand": stand_von(objekt)}
+    return entwurfsseite(request, entwurf, "Schritt ändern", form, schreiben, lambda s: "Der Schritt ist geändert.")
 
 
 @regel(Aktion.FOERDERPLAN_SCHREIBEN)
 def unterschreiben(request: HttpRequest, pk: int) -> HttpResponse:
     """After both have signed: day and names, and the version is frozen."""
-    entwurf = _entwurf(request, pk)
+    entwurf = entwurf_laden(request, pk)
     vorgabe = {
         "am": heute(),
         "pruefung_am": entwurf.pruefung_am,
         "name_teilnehmend": f"{entwurf.person.vorname} {entwurf.person.nachname}",
         "name_fachkraft": str(request.user),
     }
-    form = Unterschriftsformular(request.POST or None, initial=vorgabe, stichtag=heute())
+    mit_stufe = entwurf.teilnahme.programmstufe != Programmstufe.EZU
+    form = Unterschriftsformular(request.POST or None, initial=vorgabe, stichtag=heute(), mit_stufe=mit_stufe)
 
     def schreiben(werte: dict[str, Any]) -> tuple[Any, bool]:
         werte.pop("bestaetigt")
         return services.unterschreiben(request.user, pk, **werte)
 
-    return _seite(
+    return entwurfsseite(
         request,
         entwurf,
         "Unterschriften festhalten",

@@ -8,8 +8,9 @@ import pytest
 from tests.welt import HEUTE, Welt
 from wegplan.domains.akte.tests.conftest import als, anweisungen, spuren, text, welt
 from wegplan.domains.foerderplan import services
-from wegplan.domains.foerderplan.models import Foerderziel, Planfassung, Zielschritt
+from wegplan.domains.foerderplan.models import Berufswunsch, Einschaetzung, Foerderziel, Planfassung, Zielschritt
 from wegplan.domains.teilnahme.models import Teilnahme
+from wegplan.kit.eingabe.stand import stand_von
 
 __all__ = ["als", "anweisungen", "spuren", "text", "welt"]
 
@@ -32,6 +33,9 @@ def plan_anlegen(fall: Teilnahme, von: Any, ziele: int = 2) -> Planfassung:
         angelegt_von=von,
         pruefung_am=HEUTE + timedelta(days=60),
     )
+    services.ausgangslage_anlegen([(None, fassung)])
+    Einschaetzung.objects.filter(fassung=fassung).update(selbst_stufe=2, fach_text="Ruhig und genau.")
+    Berufswunsch.objects.filter(fassung=fassung).update(inhalte="Im Lager")
     for nr in range(ziele):
         wer = {"verantwortlich": "teilnehmende", "bis": HEUTE + timedelta(days=30)}
         ziel = Foerderziel.objects.create(
@@ -56,5 +60,23 @@ def entwurf(welt: Welt, fall: Teilnahme, als_dienst: Any) -> Planfassung:
 def unterschrieben(welt: Welt, entwurf: Planfassung, als_nutzer: Any) -> Planfassung:
     with als_nutzer(welt["bdl"]):
         return services.unterschreiben(
-            welt["bdl"], entwurf.pk, HEUTE, HEUTE + timedelta(days=60), "Robin Eigen", "Kim Kurs"
+            welt["bdl"],
+            entwurf.pk,
+            HEUTE,
+            HEUTE + timedelta(days=60),
+            name_teilnehmend="Robin Eigen",
+            name_fachkraft="Kim Kurs",
+            stufenfrage="passt",
+            stufengrund="Sie kommt gut mit.",
         )[0]
+
+
+@pytest.fixture
+def stand_von_dienst(als_dienst: Any) -> Any:
+    """The state of a record, as its form holds it."""
+
+    def stand(objekt: Any) -> int:
+        with als_dienst():
+            return stand_von(objekt)
+
+    return stand

@@ -6,7 +6,7 @@ import pytest
 from django.db import Error, connection, transaction
 
 from tests.welt import HEUTE
-from wegplan.domains.foerderplan.models import Foerderziel, Planfassung, Zielschritt
+from wegplan.domains.foerderplan.models import Berufswunsch, Einschaetzung, Foerderziel, Planfassung, Zielschritt
 from wegplan.domains.foerderplan.rules import luecken, pruefsumme, spaeteste_pruefung
 from wegplan.kit.eingabe.kennzeichen import neues_kennzeichen
 from wegplan.kit.eingabe.stand import stand_von
@@ -47,6 +47,8 @@ def unterschrift(**weitere):
         "pruefung_am": TAG,
         "name_teilnehmend": "Robin Eigen",
         "name_fachkraft": "Kim Kurs",
+        "stufenfrage": "passt",
+        "stufengrund": "Sie kommt gut mit.",
         "bestaetigt": "on",
     } | weitere
 
@@ -54,7 +56,9 @@ def unterschrift(**weitere):
 # --- writing -------------------------------------------------------------------------------------------------------
 
 
-def test_jps10_der_traeger_schreibt_einen_plan_von_anfang_bis_unterschrift(als, fall, als_dienst, text):
+def test_jps10_der_traeger_schreibt_einen_plan_von_anfang_bis_unterschrift(
+    als, fall, als_dienst, text, stand_von_dienst
+):
     bdl = als("bdl")
     assert "Förderplan beginnen" in text(bdl.get(reiter(fall)))
     neu = f"/personen/{fall.person_id}/teilnahmen/{fall.pk}/foerderplan/neu/"
@@ -65,6 +69,13 @@ def test_jps10_der_traeger_schreibt_einen_plan_von_anfang_bis_unterschrift(als, 
         assert bdl.post(seite(plan, "ziele/neu/"), ziel(horizont=horizont)).status_code == 302
     with als_dienst():
         ziele = list(Foerderziel.objects.all())
+        einschaetzungen = list(Einschaetzung.objects.all())
+        wunsch = Berufswunsch.objects.get()
+    for e in einschaetzungen:
+        werte = {"selbst_stufe": "3", "fach_text": "Es geht voran.", "stand": stand_von_dienst(e)}
+        assert bdl.post(f"/foerderplaene/einschaetzungen/{e.pk}/", werte).status_code == 302
+    werte = {"inhalte": "Im Lager", "stand": stand_von_dienst(wunsch)}
+    assert bdl.post(f"/foerderplaene/wuensche/{wunsch.pk}/", werte).status_code == 302
     for z in ziele:
         werte = {"kennzeichen": neues_kennzeichen(), "text": "Anrufen", "verantwortlich": "bdl", "bis": TAG}
         assert bdl.post(f"/foerderplaene/ziele/{z.pk}/schritte/neu/", werte).status_code == 302
@@ -270,4 +281,4 @@ def test_die_seiten_brauchen_bei_vielen_zielen_nicht_mehr_anweisungen(als, welt,
         plan = plan_anlegen(fall, welt["bdl"], ziele)
     client = als("bdl")
     client.get(seite(plan))
-    assert (anweisungen(client, seite(plan)), anweisungen(client, reiter(fall))) == (7, 10)
+    assert (anweisungen(client, seite(plan)), anweisungen(client, reiter(fall))) == (10, 13)

@@ -1,6 +1,5 @@
 """Planfassung: one version of the plan of a Teilnahme, with its goals and steps."""
 
-from datetime import date
 from typing import Any, Self
 
 import pghistory
@@ -144,20 +143,6 @@ class Zielschritt(models.Model):
         return self.text
 
 
-class AusgangslageQuerySet(models.QuerySet):
-    """Assessments and wishes: for those who write the plan, and for whom a look-in is open (JPS-16)."""
-
-    def fuer(self, nutzer: Any, stichtag: date) -> Self:
-        """Only rows that `nutzer` may read on `stichtag`."""
-        if not nutzer.darf(Aktion.FOERDERPLAN_LESEN):
-            return self.none()
-        sichtbar = self.filter(fassung__in=Planfassung.objects.fuer(nutzer, Aktion.FOERDERPLAN_LESEN).values("pk"))
-        if nutzer.darf(Aktion.FOERDERPLAN_SCHREIBEN):
-            return sichtbar
-        offen = Einsicht.objects.filter(nutzer=nutzer, von__lte=stichtag, bis__gte=stichtag)
-        return sichtbar.filter(fassung__teilnahme__in=offen.values("teilnahme"))
-
-
 @pghistory.track(*ereignisse())
 class Einschaetzung(models.Model):
     """How a version sees one area at its beginning: the participant and the professional, side by side (JPS-10)."""
@@ -168,8 +153,6 @@ class Einschaetzung(models.Model):
     selbst_text = models.TextField("In eigenen Worten", max_length=1000, blank=True)
     fach_stufe = models.PositiveSmallIntegerField("So sieht es die Fachkraft", choices=STUFEN, null=True, blank=True)
     fach_text = models.TextField("In den Worten der Fachkraft", max_length=1000, blank=True)
-
-    objects = AusgangslageQuerySet.as_manager()
 
     class Meta:
         verbose_name = "Einschätzung"
@@ -195,8 +178,6 @@ class Berufswunsch(models.Model):
     inhalte = models.TextField("Das möchte ich arbeiten", max_length=1000, blank=True)
     alternativen = models.TextField("Das käme auch in Frage", max_length=1000, blank=True)
     wochenstunden = models.PositiveSmallIntegerField("Stunden in der Woche", null=True, blank=True)
-
-    objects = AusgangslageQuerySet.as_manager()
 
     class Meta:
         verbose_name = "Berufswunsch"

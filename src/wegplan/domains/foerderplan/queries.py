@@ -86,22 +86,33 @@ def ausgangslagen(nutzer: Any, fassungen: list[int], stichtag: date) -> dict[int
     """Per version what `nutzer` may read of its starting point; versions without it are missing. Two statements."""
     if not nutzer.darf(Aktion.FOERDERPLAN_LESEN):
         return {}
-    einschaetzungen = Einschaetzung.objects.fuer(nutzer, stichtag)
-    return _je_fassung(fassungen, einschaetzungen, Berufswunsch.objects.fuer(nutzer, stichtag))
+    erlaubt = _offene_fassungen(nutzer, stichtag).filter(pk__in=fassungen).values("pk")
+    return _je_fassung(
+        Einschaetzung.objects.filter(fassung__in=erlaubt), Berufswunsch.objects.filter(fassung__in=erlaubt)
+    )
+
+
+def _offene_fassungen(nutzer: Any, stichtag: date) -> QuerySet[Planfassung]:
+    """Versions that `nutzer` may read as a whole: who writes plans, and who has a look-in open (JPS-16)."""
+    sichtbar: QuerySet[Planfassung] = Planfassung.objects.fuer(nutzer, Aktion.FOERDERPLAN_LESEN)
+    if nutzer.darf(Aktion.FOERDERPLAN_SCHREIBEN):
+        return sichtbar
+    offen = Einsicht.objects.filter(nutzer=nutzer, von__lte=stichtag, bis__gte=stichtag)
+    return sichtbar.filter(teilnahme__in=offen.values("teilnahme"))
 
 
 def alle_ausgangslagen(fassungen: list[int]) -> dict[int, Ausgangslage]:
     """The same for who works as wegplan_dienst."""
-    return _je_fassung(fassungen, Einschaetzung.objects.all(), Berufswunsch.objects.all())
+    return _je_fassung(
+        Einschaetzung.objects.filter(fassung__in=fassungen), Berufswunsch.objects.filter(fassung__in=fassungen)
+    )
 
 
-def _je_fassung(
-    fassungen: list[int], einschaetzungen: QuerySet[Einschaetzung], wuensche: QuerySet[Berufswunsch]
-) -> dict[int, Ausgangslage]:
+def _je_fassung(einschaetzungen: QuerySet[Einschaetzung], wuensche: QuerySet[Berufswunsch]) -> dict[int, Ausgangslage]:
     je_fassung: dict[int, list[Einschaetzung]] = {}
-    for e in einschaetzungen.filter(fassung__in=fassungen):
+    for e in einschaetzungen:
         je_fassung.setdefault(e.fassung_id, []).append(e)
-    wunsch = {w.fassung_id: w for w in wuensche.filter(fassung__in=fassungen)}
+    wunsch = {w.fassung_id: w for w in wuensche}
     reihe = {wert: nr for nr, wert in enumerate(Ausgangsbereich.values)}
     return {
         pk: Ausgangslage(tuple(sorted(werte, key=lambda e: reihe[e.bereich])), wunsch.get(pk))

@@ -48,13 +48,13 @@ def ausgangslage_anlegen(paare: list[tuple[Planfassung | None, Planfassung]]) ->
     vorher = [alt.pk for alt, _ in paare if alt]
     frueher = {(e.fassung_id, e.bereich): e for e in Einschaetzung.objects.filter(fassung__in=vorher)}
     wuensche = {w.fassung_id: w for w in Berufswunsch.objects.filter(fassung__in=vorher)}
-    Einschaetzung.objects.bulk_create(
-        Einschaetzung(
-            fassung=neu, **{"bereich": bereich} | _werte(frueher.get((alt and alt.pk, bereich)), EINSCHAETZUNG)
-        )
-        for alt, neu in paare
-        for bereich in Ausgangsbereich.values
-    )
+    einschaetzungen = []
+    for alt, neu in paare:
+        nummer = alt.pk if alt else 0
+        for bereich in Ausgangsbereich.values:
+            werte = {"bereich": bereich} | _werte(frueher.get((nummer, bereich)), EINSCHAETZUNG)
+            einschaetzungen.append(Einschaetzung(fassung=neu, **werte))
+    Einschaetzung.objects.bulk_create(einschaetzungen)
     Berufswunsch.objects.bulk_create(
         Berufswunsch(fassung=neu, **_werte(wuensche.get(alt.pk) if alt else None, WUNSCH)) for alt, neu in paare
     )

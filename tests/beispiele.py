@@ -13,12 +13,10 @@ from wegplan.domains.anwesenheit.monat import Monat, spalten
 from wegplan.domains.betreuung.models import Massnahmebetreuung
 from wegplan.domains.datenpaket.auftraege import EINLESEN, RUECKNAHME
 from wegplan.domains.datenpaket.models import Datenimport
-from wegplan.domains.foerderplan.models import Berufswunsch, Einschaetzung, Foerderziel, Planfassung, Zielschritt
 from wegplan.domains.organisation.models import Nutzer
 from wegplan.domains.person.models import Person
 from wegplan.domains.tisch.kalender import adresse_einrichten
 from wegplan.domains.tisch.models import Vertretung
-from wegplan.domains.uebergang.models import Zuweisung
 from wegplan.domains.verfahren.models import Fassung, Schliesstag
 from wegplan.domains.verfahren.rules import inhalt_laden
 from wegplan.domains.verteilung.models import Sammelwechsel, Verteilregel
@@ -29,7 +27,7 @@ from wegplan.domains.vorschlag.models import Aenderungsvorschlag
 from wegplan.domains.zielvereinbarung.auftraege import RECHNEN
 from wegplan.kit.auftrag.models import Auftrag, Stand
 
-from .beispiele_programm import gespraech, programmprojekt
+from .beispiele_programm import gespraech, planfassung, programmprojekt, zuweisung, zweite_planfassung
 from .beispiele_projekt import UNBEKANNT, Fall, gegenmassnahme, im_programm, praktikum, projekt
 from .beispielpersonen import laufende_teilnahme as _laufende_teilnahme
 from .beispielpersonen import personen as _personen
@@ -144,56 +142,6 @@ def vorschlag(entschieden: bool = False) -> Callable[[Welt, Nutzer], Fall]:
         return {name: einer(p) for name, p in _personen(w).items()} | {"unbekannt": {"pk": UNBEKANNT}}
 
     return faelle
-
-
-def planfassung(was: str, unterschrieben: bool = False) -> Callable[[Welt, Nutzer], Fall]:
-    """Addresses of a version of a plan (`was` fassung), or of a part of it: ziel, schritt, einschaetzung, wunsch."""
-
-    def faelle(w: Welt, nutzer: Nutzer) -> Fall:
-        def einer(p: Person) -> dict[str, Any]:
-            schluessel = {"teilnahme": _laufende_teilnahme(p), "nummer": 2 if unterschrieben else 1}
-            rahmen = {"person": p, "angelegt_von": w["bdl"], "pruefung_am": MORGEN}
-            fassung, _ = Planfassung.objects.get_or_create(**schluessel, defaults=rahmen)
-            wer = {"verantwortlich": "bdl", "bis": MORGEN}
-            ziel, _ = Foerderziel.objects.get_or_create(fassung=fassung, kennung="Z", defaults=wer)
-            schritt, _ = Zielschritt.objects.get_or_create(ziel=ziel, kennung="S", defaults=wer)
-            teile = {"fassung": fassung, "ziel": ziel, "schritt": schritt}
-            teile["einschaetzung"], _ = Einschaetzung.objects.get_or_create(fassung=fassung, bereich="sozial")
-            teile["wunsch"], _ = Berufswunsch.objects.get_or_create(fassung=fassung)
-            if unterschrieben:
-                namen = {"name_teilnehmend": "A", "name_fachkraft": "B", "pruefsumme": "x"}
-                offen = Planfassung.objects.filter(pk=fassung.pk, stand="entwurf")
-                offen.update(stand="unterschrieben", unterschrieben_am=HEUTE, **namen)
-            return {"pk": teile[was].pk}
-
-        return {name: einer(p) for name, p in _personen(w).items()} | {"unbekannt": {"pk": UNBEKANNT}}
-
-    return faelle
-
-
-def zweite_planfassung(w: Welt, nutzer: Nutzer) -> Fall:
-    """Addresses of a signed version of a plan that has one before it."""
-    erste, zweite = (planfassung("fassung", unterschrieben)(w, nutzer) for unterschrieben in (False, True))
-    werte = {"stand": "unterschrieben", "unterschrieben_am": HEUTE, "pruefsumme": "x"}
-    namen = {"name_teilnehmend": "A", "name_fachkraft": "B"}
-    nummern = [fall["pk"] for name, fall in erste.items() if name != "unbekannt"]
-    Planfassung.objects.filter(pk__in=nummern, stand="entwurf").update(**werte, **namen)
-    return zweite
-
-
-def zuweisung(w: Welt, nutzer: Nutzer) -> Fall:
-    """Addresses with the number of an assignment as `pk`: those of the own offices, not of the others'."""
-
-    def eine(p: Person, kurz: str) -> dict[str, int]:
-        werte = {"person": p, "zugewiesen_am": HEUTE, "regionalbuero": w.stellen[f"RB-{kurz}"]}
-        werte |= {"jobcenter": w.stellen["JC-A"], "uebergeben_am": HEUTE, "massnahme": w.massnahmen[f"M-{kurz}"]}
-        neu, _ = Zuweisung.objects.get_or_create(
-            zuweisung_id=f"Z-{p.pk}", defaults=werte | {"traeger": w.stellen[f"TR-{kurz}"]}
-        )
-        return {"pk": neu.pk}
-
-    alle = {name: eine(p, "A" if name == "eigen" else "B") for name, p in _personen(w).items()}
-    return alle | {"unbekannt": {"pk": UNBEKANNT}}
 
 
 def anwesenheitswoche(w: Welt, nutzer: Nutzer) -> Fall:

@@ -19,7 +19,8 @@ ZEITPUNKTE = ("austritt", "nach_6_monaten")
 
 
 def faelle(regel: Regelwerk, stichtag: date) -> Any:
-    """One row per case: `stufe`, `massnahme`, `traeger`, `regionalbuero`, and the columns the conditions look at."""
+    """One row per case: `stufe`, `code` (of the stage), `massnahme`, `traeger`, `regionalbuero`, `eintritt`, and the
+    columns the conditions look at."""
     t, m = tabelle(TEILNAHMEN), tabelle(MASSNAHMEN)
     t = t.filter(t.eintritt <= ibis.date(stichtag.isoformat()))
     m = m.rename(m_nummer="massnahmenummer", m_stufe="programmstufe")
@@ -31,9 +32,8 @@ def faelle(regel: Regelwerk, stichtag: date) -> Any:
     )
     stufen = regel.stufen.am(stichtag)
     x = x.mutate(stufe=ibis.cases(*((x.code.isin(list(codes)), stufe) for stufe, codes in stufen.items()), else_=""))
-    x = x.filter(x.stufe != "").select(
-        "teilnahme_id", "stufe", "massnahme", "traeger", "regionalbuero", "austritt", "austrittsgrund"
-    )
+    spalten = "teilnahme_id stufe code massnahme traeger regionalbuero eintritt austritt austrittsgrund"
+    x = x.filter(x.stufe != "").select(*spalten.split())
     for rechts in (_ergebnisse(), _verbleibe(regel, stichtag), _praktika(stichtag)):
         x = x.left_join(rechts, "teilnahme_id").drop("teilnahme_id_right")
     return x

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ProgrammberichtConfig(AppConfig):
+    name = "wegplan.domains.programmbericht"
+    label = "programmbericht"

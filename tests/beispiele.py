@@ -15,6 +15,8 @@ from wegplan.domains.datenpaket.auftraege import EINLESEN, RUECKNAHME
 from wegplan.domains.datenpaket.models import Datenimport
 from wegplan.domains.organisation.models import Nutzer
 from wegplan.domains.person.models import Person
+from wegplan.domains.programmbericht.models import Programmbericht
+from wegplan.domains.programmbericht.services import ART as PROGRAMMBERICHT
 from wegplan.domains.tisch.kalender import adresse_einrichten
 from wegplan.domains.tisch.models import Vertretung
 from wegplan.domains.verfahren.models import Fassung, Schliesstag
@@ -142,6 +144,13 @@ def vorschlag(entschieden: bool = False) -> Callable[[Welt, Nutzer], Fall]:
         return {name: einer(p) for name, p in _personen(w).items()} | {"unbekannt": {"pk": UNBEKANNT}}
 
     return faelle
+
+
+def programmbericht(w: Welt) -> Programmbericht:
+    """A report without a table."""
+    inhalt = {"programm": "x", "stichtag": HEUTE.isoformat(), "tafeln": []}
+    werte = {"inhalt": inhalt, "erstellt_von": w["regiestelle"], "unterschrift": "x", "pruefsumme": "x"}
+    return Programmbericht.objects.get_or_create(stichtag=HEUTE, fassung=1, defaults=werte)[0]
 
 
 def anwesenheitswoche(w: Welt, nutzer: Nutzer) -> Fall:
@@ -398,6 +407,8 @@ BEISPIELE: dict[str, Callable[[Welt, Nutzer], Fall]] = {
     "zielvereinbarung:gegenmassnahme": gegenmassnahme,
     "zielvereinbarung:gerechnet": auftrag(RECHNEN),
     "tisch:ics": kalender,
+    **{f"programmbericht:{n}": stammdatum(programmbericht) for n in ("bericht", "xlsx", "pdf")},
+    "programmbericht:erstellt": auftrag(PROGRAMMBERICHT),
     "massnahme:massnahme": stammdatum(lambda w: w.massnahmen["M-A"]),
     "auftrag:auftrag": auftrag(EINLESEN),
     "auftrag:stand": auftrag(EINLESEN),

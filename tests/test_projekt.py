@@ -14,6 +14,7 @@ from wegplan.domains.betreuung.models import Massnahmebetreuung, Massnahmenschri
 from wegplan.domains.massnahme.models import Massnahme
 from wegplan.domains.organisation.models import Nutzer, Organisation, Team, Teamzugehoerigkeit
 from wegplan.domains.person.models import Person
+from wegplan.domains.programmbericht.models import Programmbericht
 from wegplan.domains.verfahren.models import Fassung, Schliesstag
 from wegplan.domains.zielvereinbarung.models import Gegenmassnahme, Messung, Messwert, Nachverfolgung
 from wegplan.kit.access.wartung import ANMELDUNGEN_AUFHEBEN
@@ -25,7 +26,7 @@ WURZEL = Path(__file__).parents[1]
 QUELLEN = WURZEL / "src" / "wegplan"
 OHNE_PERSONEN = {Organisation, Team, Massnahme, Teamzugehoerigkeit, Schliesstag, Fassung, Wochenmuster, Schliesszeit}
 OHNE_PERSONEN |= {Massnahmebetreuung, Massnahmenschritt, Monatsabschluss, Monatsliste}
-OHNE_PERSONEN |= {Messung, Messwert, Gegenmassnahme, Nachverfolgung}
+OHNE_PERSONEN |= {Messung, Messwert, Gegenmassnahme, Nachverfolgung, Programmbericht}
 ROLLEN = {"wegplan_app", "wegplan_leitung", "wegplan_dienst"}
 
 

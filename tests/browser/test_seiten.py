@@ -80,7 +80,7 @@ SEITEN = {
         "/zielindikatoren/",
         "/zielindikatoren/IEB.vermittlungsquote_2/",
     ),
-    "regiestelle": ("/", "/zielindikatoren/", "/zielindikatoren/VDB.abbruchquote/"),
+    "regiestelle": ("/", "/zielindikatoren/", "/zielindikatoren/VDB.abbruchquote/", "/programmberichte/"),
     "technik": ("/",),
     "teilnehmende": ("/",),
 }

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "wegplan.domains.foerderplan",
     "wegplan.domains.gespraech",
     "wegplan.domains.zielvereinbarung",
+    "wegplan.domains.programmbericht",
     "wegplan.domains.tisch",
     "wegplan.domains.verfahrenspflege",
     "wegplan.domains.tagesmail",

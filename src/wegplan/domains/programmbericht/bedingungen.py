@@ -30,9 +30,7 @@ def _teilnahmen(x: Any, regel: Berichtsregel, stichtag: date) -> dict[str, Any]:
     gemeinsam = ziele.bedingungen(x, regel.ziele, stichtag)
     ohne_arbeit = _ja(~x.in_arbeit_ende_einstiegsbegleitung)
     status = {f"status_{s}": ziele.hat_status(x, "austritt", s) for s in regel.ziele.status.am(stichtag)}
-    alter = {
-        f"alter_{name}": _ja(x.alter.between(von, bis)) for name, (von, bis) in regel.alter.am(stichtag).items()
-    }
+    alter = {f"alter_{name}": _ja(x.alter.between(von, bis)) for name, (von, bis) in regel.alter.am(stichtag).items()}
     return {
         **gemeinsam,
         **status,

@@ -1,8 +1,9 @@
 """Suppression of small numbers, also against differencing (AW-06): which cells of linked tables must not be shown.
 
-A number of 1 or 2 persons is not shown, nor is one that follows from what is shown. What is hidden is shown to be safe
-by a witness: another set of whole numbers that agrees with everything that is published and differs in the hidden cell.
-The search for it hides the further cells it needs, the cheapest first."""
+A number of 1 or 2 persons is not shown, nor is one that follows from what is shown; what is missing in a sum is at
+least 3 persons. What is hidden is shown to be safe by a witness: another set of whole numbers that agrees with
+everything that is published and differs in the hidden cell. The search for it hides the further cells it needs, the
+cheapest first."""
 
 import heapq
 from collections.abc import Iterable, Mapping
@@ -44,6 +45,9 @@ def schuetzen(werte: Mapping[Zelle, int], reste: frozenset[Zelle], gleichungen: 
     for zelle in sorted((z for z, wert in werte.items() if klein(wert)), key=lambda z: (werte[z], z)):
         if zelle not in suche.zeugen and not suche.verstecken(zelle):
             return _alles(werte, reste)
+    while weitere := suche.zu_wenig_versteckt():
+        if not suche.verstecken(weitere):
+            return _alles(werte, reste)
     return Schutz(frozenset(suche.gesperrt), suche.zeugen)
 
 
@@ -55,7 +59,7 @@ def _alles(werte: Mapping[Zelle, int], reste: frozenset[Zelle]) -> Schutz:
 
 class _Suche:
     def __init__(self, werte: Mapping[Zelle, int], reste: frozenset[Zelle], gleichungen: list[Gleichung]) -> None:
-        self.werte, self.reste = werte, reste
+        self.werte, self.reste, self.gleichungen = werte, reste, gleichungen
         self.gesperrt = {z for z, wert in werte.items() if klein(wert) and z not in reste}
         self.zeugen: dict[Zelle, Zeuge] = {}
         self._in: dict[Zelle, list[Gleichung]] = {z: [] for z in werte}
@@ -72,6 +76,16 @@ class _Suche:
         for z in zeuge:
             self.zeugen.setdefault(z, zeuge)
         return True
+
+    def zu_wenig_versteckt(self) -> Zelle | None:
+        """The cell to hide next where all that is hidden of a shown sum is 1 or 2 persons: their number follows."""
+        for g in self.gleichungen:
+            if g.ganzes in self.gesperrt or g.ganzes in self.reste:
+                continue
+            offen = [t for t in g.teile if t not in self.gesperrt and t not in self.reste]
+            if klein(self.werte[g.ganzes] - sum(self.werte[t] for t in offen)):
+                return min([t for t in offen if self.werte[t]] or [g.ganzes], key=lambda z: (self._kosten(z), z))
+        return None
 
     def _zeuge(self, zelle: Zelle) -> Zeuge | None:
         """The cheapest closed change through the cell: every sum it touches holds again."""

@@ -82,10 +82,11 @@ def neu(request: HttpRequest) -> HttpResponse:
 @regel(Aktion.PROGRAMMBERICHT_ERSTELLEN)
 @require_safe
 def erstellt(request: HttpRequest, pk: int) -> HttpResponse:
-    """To the report that came of an Auftrag."""
-    fertige = Auftrag.objects.fuer(request.user).filter(art=ART, stand=Stand.FERTIG)
+    """What came of an Auftrag, with the way to the report."""
+    fertige = Auftrag.objects.fuer(request.user).filter(art=ART, stand__in=(Stand.FERTIG, Stand.ABGELEHNT))
     auftrag = get_object_or_404(fertige, pk=pk)
-    return redirect("programmbericht:bericht", auftrag.ergebnis["bericht"])
+    kontext = {"titel": auftrag.titel, "bericht": auftrag.ergebnis.get("bericht")}
+    return render(request, "programmbericht/erstellt.html", kontext)
 
 
 @regel(Aktion.PROGRAMMBERICHT_SEHEN)

@@ -50,7 +50,9 @@ Menge = frozenset[str]  # the conditions of a population, with what they include
 
 @dataclass
 class Gezaehlt:
-    """A table with its counts. `gruppen`: (key, title), the sum of all first; `werte` and `mengen` by (number, group)."""
+    """A table with its counts. `gruppen`: (key, title), the sum of all first.
+
+    `werte` and `mengen` by (number, group)."""
 
     tafel: Tafel
     zahlen: tuple[Zahl, ...]

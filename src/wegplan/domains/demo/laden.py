@@ -11,7 +11,10 @@ from wegplan.domains.anwesenheit.models import Anwesenheit, Fehlmeldung, Status
 from wegplan.domains.anwesenheit.services import melden
 from wegplan.domains.datenpaket.services import einlesen, werkstatt
 from wegplan.domains.gespraech.models import Gespraech
+from wegplan.domains.organisation.access import Rolle
+from wegplan.domains.organisation.models import Nutzer
 from wegplan.domains.person.models import Person
+from wegplan.domains.programmbericht.services import bericht_erstellen
 from wegplan.domains.verfahren.models import Schritt
 from wegplan.domains.verfahren.services import alle_ableiten
 from wegplan.domains.vorgang.arten import Vorgangsart
@@ -54,6 +57,7 @@ def region_laden(region: Region) -> int:
         messungen_anlegen(region.stichtag)
         alle_ableiten()  # a demo without a worker shows its steps, too
         _alte_schritte_abhaken(region.stichtag)
+        bericht_erstellen(Nutzer.objects.get(rolle=Rolle.REGIESTELLE), region.stichtag)
     return konten
 
 

@@ -68,4 +68,4 @@ def dokumentdaten(bericht: Programmbericht) -> dict[str, Any]:
 
 
 def _im_druck(z: Zelle) -> str:
-    return f"{z.text} ({z.zusatz})" if z.zusatz else z.text
+    return f"{z.text}\n{z.zusatz}" if z.zusatz else z.text

@@ -46,10 +46,10 @@ class Berichtsliste(Liste):
             "stichtag",
             "Stichtag",
             fest=True,
-            sortierung=True,
+            sortierung="stichtag",
             zelle=lambda z: verweis(f"/programmberichte/{z.pk}/", f"{z.stichtag:%d.%m.%Y}"),
         ),
-        Spalte("fassung", "Fassung", klasse="zahl", sortierung=True),
+        Spalte("fassung", "Fassung", klasse="zahl", sortierung="fassung"),
         Spalte(
             "stand",
             "Stand",

@@ -135,7 +135,10 @@ def _atom(tafel: Tafel, gruppe: str) -> tuple[str, ...]:
 def _gruppen(
     tafel: Tafel, regel: Berichtsregel, stichtag: date, gefunden: dict[str, Any], stellen: dict[str, str]
 ) -> list[tuple[str, str]]:
-    """Stages in their order, all of them; offices, fields and years as they come, by title."""
+    """Stages in their order, all of them; offices, fields and years where somebody is counted, by title."""
+    belegt = [
+        name for name, zeile in gefunden.items() if any(wert for spalte, wert in zeile.items() if spalte != "gruppe")
+    ]
     stufen = regel.ziele.stufen.am(stichtag)
     match tafel.gruppe:
         case "":
@@ -145,9 +148,9 @@ def _gruppen(
         case "code":
             return [(code, CODENAMEN[code]) for codes in stufen.values() for code in codes]
         case "regionalbuero":
-            titel = {name: stellen.get(name, name) for name in gefunden}
+            titel = {name: stellen.get(name, name) for name in belegt}
         case _:
-            titel = {name: name for name in gefunden}
+            titel = {name: name for name in belegt}
     geordnet = sorted(titel.items(), key=lambda paar: (paar[0] == "", paar[1]))
     return [(name, wort or OHNE_ANGABE) for name, wort in geordnet]
 

@@ -78,6 +78,12 @@ def test_ds03_nur_die_regiestelle_erstellt_regionalbueros_lesen(welt, bericht, a
         assert als(rolle).get(f"/programmberichte/{bericht.pk}/").status_code == 403
 
 
+def test_jps96_die_liste_sagt_welche_fassung_gilt(welt, bericht, als, text):
+    seite = text(als("regiestelle").get("/programmberichte/"))
+    assert f"{HEUTE:%d.%m.%Y} 1 gilt" in seite and "Bericht erstellen" in seite
+    assert "Bericht erstellen" not in text(als("rb").get("/programmberichte/"))
+
+
 def test_px05_was_berichtet_ist_aendert_sich_nicht(welt, bericht, als_dienst):
     with als_dienst():
         for sql in (

@@ -1,4 +1,4 @@
-"""The Regiestelle's journey: ask for a report, read it, hand it on; each page checked by axe (JPS-95, JPS-96, DS-40)."""
+"""The Regiestelle's journey: ask for a report, read it, hand it on; each page checked by axe (JPS-95, JPS-96)."""
 
 from collections.abc import Callable
 from pathlib import Path

@@ -15,7 +15,6 @@ from wegplan.domains.datenpaket.auftraege import EINLESEN, RUECKNAHME
 from wegplan.domains.datenpaket.models import Datenimport
 from wegplan.domains.organisation.models import Nutzer
 from wegplan.domains.person.models import Person
-from wegplan.domains.programmbericht.models import Programmbericht
 from wegplan.domains.programmbericht.services import ART as PROGRAMMBERICHT
 from wegplan.domains.tisch.kalender import adresse_einrichten
 from wegplan.domains.tisch.models import Vertretung
@@ -30,7 +29,7 @@ from wegplan.domains.zielvereinbarung.auftraege import RECHNEN
 from wegplan.kit.auftrag.models import Auftrag, Stand
 
 from .beispiele_programm import gespraech, planfassung, programmprojekt, zuweisung, zweite_planfassung
-from .beispiele_projekt import UNBEKANNT, Fall, gegenmassnahme, im_programm, praktikum, projekt
+from .beispiele_projekt import UNBEKANNT, Fall, gegenmassnahme, im_programm, praktikum, programmbericht, projekt
 from .beispielpersonen import laufende_teilnahme as _laufende_teilnahme
 from .beispielpersonen import personen as _personen
 from .welt import HEUTE, MORGEN, Welt
@@ -145,12 +144,6 @@ def vorschlag(entschieden: bool = False) -> Callable[[Welt, Nutzer], Fall]:
 
     return faelle
 
-
-def programmbericht(w: Welt) -> Programmbericht:
-    """A report without a table."""
-    inhalt = {"programm": "x", "stichtag": HEUTE.isoformat(), "tafeln": []}
-    werte = {"inhalt": inhalt, "erstellt_von": w["regiestelle"], "unterschrift": "x", "pruefsumme": "x"}
-    return Programmbericht.objects.get_or_create(stichtag=HEUTE, fassung=1, defaults=werte)[0]
 
 
 def anwesenheitswoche(w: Welt, nutzer: Nutzer) -> Fall:

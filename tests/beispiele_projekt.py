@@ -8,6 +8,7 @@ from wegplan.domains.foerderung.models import Praktikum
 from wegplan.domains.massnahme.models import Massnahme
 from wegplan.domains.organisation.models import Nutzer
 from wegplan.domains.person.models import Person
+from wegplan.domains.programmbericht.models import Programmbericht
 from wegplan.domains.zielvereinbarung.models import Gegenmassnahme
 
 from .welt import HEUTE, MORGEN, Welt
@@ -55,3 +56,10 @@ def praktikum(p: Person) -> Praktikum:
     """An internship in the last Teilnahme of a person."""
     kopf = {"person": p, "teilnahme": p.teilnahmen.order_by("-eintritt").first()}
     return Praktikum.objects.get_or_create(praktikum_id=f"P-{p.pk}", beginn=HEUTE, **kopf)[0]
+
+
+def programmbericht(w: Welt) -> Programmbericht:
+    """A report without a table."""
+    inhalt = {"programm": "x", "stichtag": HEUTE.isoformat(), "tafeln": []}
+    werte = {"inhalt": inhalt, "erstellt_von": w["regiestelle"], "unterschrift": "x", "pruefsumme": "x"}
+    return Programmbericht.objects.get_or_create(stichtag=HEUTE, fassung=1, defaults=werte)[0]

@@ -145,7 +145,6 @@ def vorschlag(entschieden: bool = False) -> Callable[[Welt, Nutzer], Fall]:
     return faelle
 
 
-
 def anwesenheitswoche(w: Welt, nutzer: Nutzer) -> Fall:
     """Addresses of a group's week."""
     jahr, nummer, _ = HEUTE.isocalendar()

@@ -13,7 +13,7 @@ BEFEHLE = {
     "einrichten": ("wegplan.betrieb.einrichten", "richtet Datenbank und statische Dateien ein, ohne zu starten"),
     "migrieren": ("wegplan.betrieb.migrieren", "bringt die Datenbank auf den Stand dieser Fassung"),
     "worker": ("wegplan.betrieb.worker", "arbeitet Aufträge im Hintergrund ab"),
-    "demo": ("wegplan.domains.demo.befehl", "erzeugt eine erfundene Region zum Ausprobieren"),
+    "demo": ("wegplan.domains.programmdemo.befehl", "erzeugt eine erfundene Region zum Ausprobieren"),
     "daten": ("wegplan.domains.datenpaket.befehl", "liest Datenpakete ein und gibt sie aus"),
     "auswertung": ("wegplan.domains.auswertung.befehl", "rechnet Auswertungen, mit --quelle ohne Datenbank"),
     "verfahren": (

@@ -8,12 +8,12 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.welt import Welt
-from wegplan.domains.demo.programm.erzeugen import ordner_schreiben, programm
-from wegplan.domains.demo.programm.fakten import fakten
 from wegplan.domains.programmbericht.inhalt import inhalt_berechnen, pruefsumme
 from wegplan.domains.programmbericht.models import Programmbericht
 from wegplan.domains.programmbericht.ordner import Ordner
 from wegplan.domains.programmbericht.rules import berichtsregel_laden
+from wegplan.domains.programmdemo.erzeugen import ordner_schreiben, programm
+from wegplan.domains.programmdemo.fakten import fakten
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

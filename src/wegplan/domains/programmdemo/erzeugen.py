@@ -9,9 +9,9 @@ from typing import Any
 from mimesis import Gender, Locale
 from mimesis import Person as Namensgeber
 
+from wegplan.domains.demo.zufall import SAMEN, Zufall
 from wegplan.kit.exchange.schema import laden
 
-from ..zufall import SAMEN, Zufall
 from .faelle import GRUENDE, STATUS, Fall, faelle
 from .fakten import Fakten, fakten
 from .menschen import beschreiben, geburtstag

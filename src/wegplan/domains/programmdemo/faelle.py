@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from ..zufall import Zufall
+from wegplan.domains.demo.zufall import Zufall
+
 from .fakten import Fakten
 
 STUFEN = ("QAB", "EZU", "IEB", "VDB")

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import TypeVar
 
-from ..zufall import Zufall
+from wegplan.domains.demo.zufall import Zufall
+
 from .faelle import Fall, anteil
 from .fakten import Fakten
 

@@ -2,16 +2,16 @@
 
 import pytest
 
-from wegplan.domains.demo import befehl
 from wegplan.domains.demo.laden import Abgelehnt
-from wegplan.domains.demo.programm.erzeugen import ordner_schreiben, programm
-from wegplan.domains.demo.programm.fakten import fakten
-from wegplan.domains.demo.programm.vergleich import abweichungen
 from wegplan.domains.programmbericht.live import Datenbank
 from wegplan.domains.programmbericht.models import Programmbericht
 from wegplan.domains.programmbericht.ordner import Ordner
 from wegplan.domains.programmbericht.rules import berichtsregel_laden
 from wegplan.domains.programmbericht.zaehlen import alle_zaehlen
+from wegplan.domains.programmdemo import befehl
+from wegplan.domains.programmdemo.erzeugen import ordner_schreiben, programm
+from wegplan.domains.programmdemo.fakten import fakten
+from wegplan.domains.programmdemo.vergleich import abweichungen
 
 
 @pytest.fixture(scope="module")
@@ -60,9 +60,9 @@ def test_jps95_die_kommandozeile_schreibt_das_paket_und_ueberschreibt_nichts(tmp
 def test_jps95_das_programm_laesst_sich_laden_und_die_datenbank_zaehlt_dasselbe(settings, tmp_path, als_dienst, tafeln):
     settings.WEGPLAN_DEMO, settings.VAR = True, tmp_path
     with als_dienst():
-        assert "6260 Personen, 5546 Teilnahmen, 7441 Zuweisungen" in befehl.programm_einrichten(befehl.SAMEN)
+        assert "6260 Personen, 5546 Teilnahmen, 7441 Zuweisungen" in befehl.einrichten(befehl.SAMEN)
         live = alle_zaehlen(Datenbank(), berichtsregel_laden(), fakten().stichtag)
         assert {g.tafel.schluessel: g.werte for g in live} == {g.tafel.schluessel: g.werte for g in tafeln}
         assert Programmbericht.objects.get().stichtag == fakten().stichtag
         with pytest.raises(Abgelehnt):
-            befehl.programm_einrichten(befehl.SAMEN)
+            befehl.einrichten(befehl.SAMEN)

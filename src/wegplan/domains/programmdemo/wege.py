@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from ..zufall import Zufall
+from wegplan.domains.demo.zufall import Zufall
+
 from .faelle import STUFEN, Fall
 from .fakten import Fakten
 

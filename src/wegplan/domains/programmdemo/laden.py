@@ -6,6 +6,8 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from wegplan.domains.datenpaket.services import einlesen, werkstatt
+from wegplan.domains.demo.konten import DEMO_PASSWORT
+from wegplan.domains.demo.laden import Abgelehnt
 from wegplan.domains.massnahme.models import Massnahme
 from wegplan.domains.organisation.access import Rolle
 from wegplan.domains.organisation.models import Nutzer, Organisation
@@ -13,8 +15,6 @@ from wegplan.domains.person.models import Person
 from wegplan.domains.programmbericht.services import bericht_erstellen
 from wegplan.domains.uebergang.models import Zuweisung
 
-from ..konten import DEMO_PASSWORT
-from ..laden import Abgelehnt
 from .erzeugen import Zeilen, ordner_schreiben, programm
 from .fakten import fakten
 

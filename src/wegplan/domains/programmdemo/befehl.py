@@ -12,7 +12,7 @@ KEINE_DEMO = "Diese Installation ist keine Demo (WEGPLAN_DEMO ist aus). Es wurde
 
 
 def main(argv: list[str]) -> int:
-    """0 when done, 1 with a sentence where it must not be, 2 for a wrong command line. Without --programm the region."""
+    """0 when done, 1 with a sentence where it must not be. Without --programm the region."""
     parser = argparse.ArgumentParser(prog="wegplan demo", add_help=False, allow_abbrev=False)
     parser.add_argument("--programm", choices=["jobperspektive"])
     parser.add_argument("--ordner", type=Path)

@@ -29,7 +29,16 @@ from wegplan.domains.zielvereinbarung.auftraege import RECHNEN
 from wegplan.kit.auftrag.models import Auftrag, Stand
 
 from .beispiele_programm import gespraech, planfassung, programmprojekt, zuweisung, zweite_planfassung
-from .beispiele_projekt import UNBEKANNT, Fall, gegenmassnahme, im_programm, praktikum, programmbericht, projekt
+from .beispiele_projekt import (
+    UNBEKANNT,
+    Fall,
+    gegenmassnahme,
+    im_programm,
+    praktikum,
+    programmbericht,
+    projekt,
+    zielvereinbarung,
+)
 from .beispielpersonen import laufende_teilnahme as _laufende_teilnahme
 from .beispielpersonen import personen as _personen
 from .welt import HEUTE, MORGEN, Welt
@@ -396,7 +405,12 @@ BEISPIELE: dict[str, Callable[[Welt, Nutzer], Fall]] = {
         (f"zielvereinbarung:{n}" for n in ("projekt", "personen", "gegenmassnahme_neu")),
         projekt(name="IEB.abbruchquote"),
     ),
-    "zielvereinbarung:gegenmassnahme": gegenmassnahme,
+    **dict.fromkeys(("zielvereinbarung:gegenmassnahme", "zielvereinbarung:nachverfolgen"), gegenmassnahme),
+    "zielvereinbarung:neu": projekt(),
+    **dict.fromkeys((f"zielvereinbarung:{n}" for n in ("vereinbarung", "pdf", "docx")), zielvereinbarung(2)),
+    "zielvereinbarung:pruefung": zielvereinbarung(2),
+    **dict.fromkeys((f"zielvereinbarung:{n}" for n in ("bearbeiten", "vorlegen")), zielvereinbarung(0)),
+    **dict.fromkeys((f"zielvereinbarung:{n}" for n in ("zuruecknehmen", "zeichnen")), zielvereinbarung(1)),
     "zielvereinbarung:gerechnet": auftrag(RECHNEN),
     "tisch:ics": kalender,
     **{f"programmbericht:{n}": stammdatum(programmbericht) for n in ("bericht", "xlsx", "pdf")},

@@ -9,7 +9,9 @@ from wegplan.domains.massnahme.models import Massnahme
 from wegplan.domains.organisation.models import Nutzer
 from wegplan.domains.person.models import Person
 from wegplan.domains.programmbericht.models import Programmbericht
-from wegplan.domains.zielvereinbarung.models import Gegenmassnahme
+from wegplan.domains.zielvereinbarung import rules
+from wegplan.domains.zielvereinbarung.dokument import aufbauen
+from wegplan.domains.zielvereinbarung.models import Gegenmassnahme, Zielunterschrift, Zielvereinbarung
 
 from .welt import HEUTE, MORGEN, Welt
 
@@ -63,3 +65,40 @@ def programmbericht(w: Welt) -> Programmbericht:
     inhalt = {"programm": "x", "stichtag": HEUTE.isoformat(), "tafeln": []}
     werte = {"inhalt": inhalt, "erstellt_von": w["regiestelle"], "unterschrift": "x", "pruefsumme": "x"}
     return Programmbericht.objects.get_or_create(stichtag=HEUTE, fassung=1, defaults=werte)[0]
+
+
+def zielvereinbarung(stufe: int) -> Callable[[Welt, Nutzer], Fall]:
+    """Addresses of agreements as a draft (0), given out (1), or agreed (2).
+
+    Each has a project of its own, as only one may be open."""
+
+    def eine(w: Welt, kurz: str) -> dict[str, int]:
+        eigene = {"foerderart": "ESF", "titel": "Projekt", "beginn": HEUTE}
+        eigene |= {"traeger": w.stellen[f"TR-{kurz}"], "regionalbuero": w.stellen[f"RB-{kurz}"]}
+        nummer = f"Z-{kurz}-{stufe}"
+        massnahme, _ = Massnahme.objects.get_or_create(massnahmenummer=nummer, defaults=eigene)
+        werte = {"stufen": ["IEB"], "laufzeit_von": HEUTE, "laufzeit_bis": MORGEN, "geschlossen_zum": HEUTE}
+        werte |= {"bdl_vertreten": "A", "rb_vertreten": "B", "eckpunkte": HEUTE, "angelegt_von": w["rb"]}
+        fristen = {f.schluessel: f.vorgabe for f in rules.fristen("stufen", HEUTE)}
+        v, neu = Zielvereinbarung.objects.get_or_create(
+            massnahme=massnahme, nummer=1, defaults=werte | {"fristen": fristen}
+        )
+        if neu and stufe:
+            v.inhalt = aufbauen(v)
+            v.pruefsumme, v.stand = rules.pruefsumme(v.inhalt), "vorgelegt"
+            v.save()
+        if neu and stufe == 2:
+            wer = {"name": "A", "ort": "B", "am": HEUTE, "eingetragen_von": w["rb"]}
+            for seite in ("bdl", "rb"):
+                Zielunterschrift.objects.create(vereinbarung=v, seite=seite, **wer)
+            v.stand = "geschlossen"
+            v.save()
+        return {"pk": v.pk}
+
+    def faelle(w: Welt, nutzer: Nutzer) -> Fall:
+        alle = {"eigen": eine(w, "A"), "unbekannt": {"pk": UNBEKANNT}}
+        if nutzer.nur_eigene_massnahmen:
+            alle["fremd"] = eine(w, "B")
+        return alle
+
+    return faelle

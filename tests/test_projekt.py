@@ -16,7 +16,7 @@ from wegplan.domains.organisation.models import Nutzer, Organisation, Team, Team
 from wegplan.domains.person.models import Person
 from wegplan.domains.programmbericht.models import Programmbericht
 from wegplan.domains.verfahren.models import Fassung, Schliesstag
-from wegplan.domains.zielvereinbarung.models import Gegenmassnahme, Messung, Messwert, Nachverfolgung
+from wegplan.domains.zielvereinbarung import models as ziele
 from wegplan.kit.access.wartung import ANMELDUNGEN_AUFHEBEN
 from wegplan.kit.audit.models import Zugriff
 from wegplan.kit.auftrag.services import AUFHEBEN
@@ -26,7 +26,8 @@ WURZEL = Path(__file__).parents[1]
 QUELLEN = WURZEL / "src" / "wegplan"
 OHNE_PERSONEN = {Organisation, Team, Massnahme, Teamzugehoerigkeit, Schliesstag, Fassung, Wochenmuster, Schliesszeit}
 OHNE_PERSONEN |= {Massnahmebetreuung, Massnahmenschritt, Monatsabschluss, Monatsliste}
-OHNE_PERSONEN |= {Messung, Messwert, Gegenmassnahme, Nachverfolgung, Programmbericht}
+OHNE_PERSONEN |= {ziele.Messung, ziele.Messwert, ziele.Gegenmassnahme, ziele.Nachverfolgung, Programmbericht}
+OHNE_PERSONEN |= {ziele.Zielvereinbarung, ziele.Zielunterschrift, ziele.Zielpruefung}
 ROLLEN = {"wegplan_app", "wegplan_leitung", "wegplan_dienst"}
 
 

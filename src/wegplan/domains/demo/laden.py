@@ -19,7 +19,7 @@ from wegplan.domains.verfahren.models import Schritt
 from wegplan.domains.verfahren.services import alle_ableiten
 from wegplan.domains.vorgang.arten import Vorgangsart
 from wegplan.domains.vorgang.models import Vorgang
-from wegplan.domains.zielvereinbarung.models import Messung
+from wegplan.domains.zielvereinbarung.models import Gegenmassnahme, Messung, Zielvereinbarung
 
 from .betreuungen import betreuungen_anlegen
 from .foerderplaene import foerderplaene_anlegen
@@ -27,7 +27,7 @@ from .gegend import JOBCENTER
 from .gespraeche import gespraeche_anlegen
 from .konten_anlegen import konten_anlegen
 from .paket import PERSONENDATEN, STAMMDATEN, schreiben
-from .projektziele import messungen_anlegen
+from .projektziele import projektziele_anlegen
 from .verteilregeln import verteilregeln_anlegen
 from .vorschlaege import vorschlaege_anlegen
 from .zeilen import Region
@@ -54,7 +54,7 @@ def region_laden(region: Region) -> int:
         gespraeche_anlegen(region.stichtag)
         _termine_ergaenzen()
         fehltage_melden(region.stichtag)
-        messungen_anlegen(region.stichtag)
+        projektziele_anlegen(region.stichtag)
         alle_ableiten()  # a demo without a worker shows its steps, too
         _alte_schritte_abhaken(region.stichtag)
         bericht_erstellen(Nutzer.objects.get(rolle=Rolle.REGIESTELLE), region.stichtag)
@@ -114,4 +114,5 @@ def personen_loeschen() -> None:
         Anwesenheit.objects.all().delete()
         Gespraech.objects.all().delete()  # those on measures hang on no person
         Person.objects.all().delete()
-        Messung.objects.all().delete()
+        for modell in (Zielvereinbarung, Gegenmassnahme, Messung):
+            modell.objects.all().delete()

@@ -14,6 +14,7 @@ from wegplan.domains.organisation.access import Aktion, Rolle
 from wegplan.domains.person.models import Person
 from wegplan.domains.teilnahme.models import Teilnahme
 from wegplan.domains.teilnahme.queries import laeuft
+from wegplan.domains.zielvereinbarung.queries import faelliges
 
 from .seite import Seite, Zahl, adresse
 from .tischkopf import tischkopf
@@ -23,8 +24,8 @@ ZEILEN = 15
 
 
 def heute_in_massnahmen(nutzer: Any, stichtag: date) -> Seite:
-    """Three statements, one more for the desk or the agreements of who has them. Participants, as far as the user may
-    see them; offices see only measures with such."""
+    """Three statements, one more for the desk or the agreements of talks of who has them, up to four for target
+    agreements. Participants, as far as the user may see them; offices see only measures with such."""
     bis = stichtag + timedelta(weeks=WOCHEN)
     laufend = Teilnahme.objects.fuer(nutzer).filter(laeuft(stichtag))
     massnahmen = list(_massnahmen(nutzer, stichtag, laufend))
@@ -46,6 +47,7 @@ def heute_in_massnahmen(nutzer: Any, stichtag: date) -> Seite:
         "enden_url": enden_url,
         "alle_massnahmen": adresse("massnahme:liste"),
         "eigene": nutzer.nur_eigene_massnahmen,
+        "ziele": faelliges(nutzer, stichtag)[:ZEILEN],
     }
     if nutzer.darf(Aktion.GESPRAECH_LESEN):
         kontext["zahlen"].append(_absprachen(nutzer, stichtag))

@@ -10,6 +10,17 @@ from wegplan.domains.massnahme.models import Massnahme
 from wegplan.kit.audit.verlauf import ereignisse
 
 from .arten import Gegenstand
+from .vereinbarung import Zielpruefung, Zielunterschrift, Zielvereinbarung
+
+__all__ = [
+    "Gegenmassnahme",
+    "Messung",
+    "Messwert",
+    "Nachverfolgung",
+    "Zielpruefung",
+    "Zielunterschrift",
+    "Zielvereinbarung",
+]
 
 
 class Messung(models.Model):

@@ -3,19 +3,21 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from wegplan.domains.massnahme.models import Massnahme
+from wegplan.domains.massnahme.models import Foerderart, Massnahme
 from wegplan.domains.massnahme.queries import massnahmen_fuer
 from wegplan.domains.organisation.access import Aktion
 from wegplan.domains.teilnahme.models import Teilnahme
 from wegplan.domains.zielindikatoren.live import Datenbank
 from wegplan.domains.zielindikatoren.rules import Indikator, regelwerk_laden
 
-from .arten import Gegenstand
-from .models import Gegenmassnahme, Messung, Messwert
+from .arten import Gegenstand, Seite, Vereinbarungsstand
+from .models import Gegenmassnahme, Messung, Messwert, Zielvereinbarung
+from .rules import geltendes_konzept
 from .zahlen import Zahl, klein, leer, summe, verdeckte
 
 STICHTAGE = 13  # a year of month ends, and today
@@ -148,3 +150,131 @@ def _gruppe(urteil: dict[str, bool]) -> str:
     if urteil["zaehler"]:
         return "zaehler"
     return "nicht" if urteil["erhoben"] else "ohne_antwort"
+
+
+def vereinbarungen_fuer(nutzer: Any) -> QuerySet[Zielvereinbarung]:
+    """Versions that the user may read: the Regionalbüro all of its projects, the provider those given out for
+    signature, the Regiestelle what is agreed."""
+    if not nutzer.darf(Aktion.ZIELVEREINBARUNG_LESEN):
+        return Zielvereinbarung.objects.none()
+    alle = Zielvereinbarung.objects.filter(massnahme__in=massnahmen_fuer(nutzer))
+    if not nutzer.nur_eigene_massnahmen:
+        alle = alle.filter(stand=Vereinbarungsstand.GESCHLOSSEN)
+    elif not nutzer.darf(Aktion.ZIELVEREINBARUNG_SCHREIBEN):
+        alle = alle.exclude(stand=Vereinbarungsstand.ENTWURF)
+    return alle.select_related("massnahme__traeger", "massnahme__regionalbuero")
+
+
+def geltende(massnahmen: Iterable[int], tag: date) -> dict[int, Zielvereinbarung]:
+    """The agreed version in force on a day, by project, as far as the connection sees it."""
+    geschlossen = Zielvereinbarung.objects.filter(
+        massnahme__in=massnahmen, stand=Vereinbarungsstand.GESCHLOSSEN, geschlossen_zum__lte=tag
+    )
+    return {v.massnahme_id: v for v in geschlossen.order_by("nummer")}
+
+
+def fristen(massnahmen: Iterable[int], tag: date) -> dict[int, dict[str, int]]:
+    """The agreed deadlines of projects on a day, by their key in the rule file (`entwicklungsbericht` → day of the next
+    month, `foerderplan` → weeks, …). A project without an agreement in force is left out: the defaults hold."""
+    return {pk: dict(v.fristen) for pk, v in geltende(massnahmen, tag).items()}
+
+
+def sollwerte(vereinbart: dict[int, Zielvereinbarung]) -> dict[int, dict[str, Decimal]]:
+    """The targets of the agreements of `geltende`, by project and indicator."""
+    return {pk: {name: Decimal(str(wert)) for name, wert in v.ziele.items()} for pk, v in vereinbart.items()}
+
+
+def soll_im_projekt(vereinbart: dict[int, dict[str, Decimal]], projekt: int, indikator: Indikator) -> Decimal | None:
+    """The target of an indicator in a project: the agreed one, else that of the programme for each project."""
+    vorgabe = None if indikator.nur_programm else indikator.soll
+    return vereinbart.get(projekt, {}).get(indikator.name, vorgabe)
+
+
+@dataclass(frozen=True)
+class Projektzeile:
+    """A project with its newest version and the one in force. `hinweise`: what is to be done, the most urgent first."""
+
+    massnahme: Massnahme
+    letzte: Zielvereinbarung | None
+    gilt: Zielvereinbarung | None
+    hinweise: list[str]
+
+    @property
+    def pk(self) -> int:
+        return self.massnahme.pk
+
+
+def projektzeilen(nutzer: Any, tag: date) -> list[Projektzeile]:
+    """The running projects of the programme and those with an agreement, as far as the user sees them. Three
+    statements."""
+    je_projekt: dict[int, list[Zielvereinbarung]] = {}
+    versionen = vereinbarungen_fuer(nutzer).select_related("pruefung").prefetch_related("unterschriften")
+    for v in versionen.order_by("nummer"):
+        je_projekt.setdefault(v.massnahme_id, []).append(v)
+    offen = Q(ende__isnull=True) | Q(ende__gte=tag)
+    massnahmen = massnahmen_fuer(nutzer).filter(Q(foerderart=Foerderart.ESF) & offen | Q(pk__in=je_projekt))
+    zeilen = []
+    for m in massnahmen.select_related("traeger", "regionalbuero").order_by("titel", "pk"):
+        versionen_hier = je_projekt.get(m.pk, [])
+        geschlossen = [v for v in versionen_hier if v.stand == Vereinbarungsstand.GESCHLOSSEN]
+        letzte = versionen_hier[-1] if versionen_hier else None
+        zeilen.append(Projektzeile(m, letzte, geschlossen[-1] if geschlossen else None, hinweise(versionen_hier, tag)))
+    return zeilen
+
+
+FEHLT = "Unterschrift fehlt: {}."
+
+
+def hinweise(versionen: list[Zielvereinbarung], tag: date) -> list[str]:
+    """What is to be done about a project's agreement, as German sentences (JPS-80, JPS-81)."""
+    if not versionen:
+        return ["Es gibt noch keine Zielvereinbarung."]
+    letzte = versionen[-1]
+    if letzte.stand == Vereinbarungsstand.ENTWURF:
+        return [f"Fassung {letzte.nummer} ist noch ein Entwurf."]
+    if letzte.stand == Vereinbarungsstand.VORGELEGT:
+        da = {u.seite for u in letzte.unterschriften.all()}
+        return [FEHLT.format(seite.label) for seite in Seite if seite not in da]
+    gefunden = []
+    pruefung = getattr(letzte, "pruefung", None)
+    if pruefung is None and letzte.pruefung_am and letzte.pruefung_am <= tag <= letzte.laufzeit_bis:
+        gefunden.append(f"Überprüfung zur Halbzeit fällig seit {letzte.pruefung_am:%d.%m.%Y}.")
+    if pruefung and pruefung.fortschreiben:
+        gefunden.append("Die Überprüfung verlangt eine Fortschreibung.")
+    if letzte.eckpunkte < geltendes_konzept(tag) and tag <= letzte.laufzeit_bis:
+        gefunden.append("Es gilt ein neueres Eckpunktekonzept.")
+    return gefunden
+
+
+@dataclass(frozen=True)
+class Faellig:
+    """Something that waits for the user: what, of which project, since or until when, and where it is done."""
+
+    satz: str
+    projekt: str
+    bis: date | None
+    url: str
+
+
+def faelliges(nutzer: Any, tag: date) -> list[Faellig]:
+    """What calls the user of a project's two sides today: counter-measures first, then agreements, where a provider's
+    lead is only called to sign. At most four statements; none for others."""
+    if not nutzer.darf(Aktion.GEGENMASSNAHME_VEREINBAREN):
+        return []
+    gegen = [
+        Faellig(
+            f"Gegenmaßnahme nachsehen: {g.text[:80]}", _name(g.massnahme), g.faellig_am, f"/gegenmassnahmen/{g.pk}/"
+        )
+        for g in faellige_gegenmassnahmen(nutzer, tag)
+    ]
+    liste, schreibt = "/zielvereinbarungen/", nutzer.darf(Aktion.ZIELVEREINBARUNG_SCHREIBEN)
+    return gegen + [
+        Faellig(satz, _name(z.massnahme), None, f"{liste}{z.letzte.pk}/" if z.letzte else liste)
+        for z in projektzeilen(nutzer, tag)
+        for satz in z.hinweise
+        if schreibt or satz == FEHLT.format(Seite.BDL.label)
+    ]
+
+
+def _name(massnahme: Massnahme) -> str:
+    return massnahme.titel or massnahme.massnahmenummer

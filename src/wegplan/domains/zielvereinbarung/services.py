@@ -13,7 +13,7 @@ from wegplan.domains.zielindikatoren.rules import Indikator
 
 from .arten import Gegenstand
 from .models import Gegenmassnahme, Nachverfolgung
-from .queries import letzter_wert
+from .queries import geltende, letzter_wert, soll_im_projekt, sollwerte
 
 
 def verantwortliche(massnahme: Massnahme) -> QuerySet[Nutzer]:
@@ -40,6 +40,7 @@ def vereinbaren(
     if faellig_am < stichtag:
         raise ValidationError({"faellig_am": "Der Termin liegt in der Vergangenheit."})
     wert = letzter_wert(massnahme, indikator)
+    soll = soll_im_projekt(sollwerte(geltende([massnahme.pk], stichtag)), massnahme.pk, indikator)
     return Gegenmassnahme.objects.get_or_create(
         kennung=kennzeichen,
         defaults={
@@ -50,7 +51,7 @@ def vereinbaren(
             "faellig_am": faellig_am,
             "vereinbart_am": stichtag,
             "vereinbart_von": nutzer,
-            "soll": indikator.soll,
+            "soll": soll,
             **({"stichtag": wert.messung.stichtag, "zaehler": wert.zaehler, "nenner": wert.nenner} if wert else {}),
         },
     )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import gegen, indikatoren, personen, projekt
+from .views import gegen, indikatoren, personen, projekt, vereinbarungen
 
 app_name = "zielvereinbarung"
 urlpatterns = [
@@ -15,4 +15,15 @@ urlpatterns = [
     path("projekte/<int:pk>/zielindikatoren/<str:name>/gegenmassnahme/", gegen.neu, name="gegenmassnahme_neu"),
     path("gegenmassnahmen/", gegen.liste, name="gegenmassnahmen"),
     path("gegenmassnahmen/<int:pk>/", gegen.gegenmassnahme, name="gegenmassnahme"),
+    path("gegenmassnahmen/<int:pk>/eintrag/", gegen.nachverfolgen, name="nachverfolgen"),
+    path("zielvereinbarungen/", vereinbarungen.liste, name="liste"),
+    path("projekte/<int:pk>/zielvereinbarung/neu/", vereinbarungen.neu, name="neu"),
+    path("zielvereinbarungen/<int:pk>/", vereinbarungen.vereinbarung, name="vereinbarung"),
+    path("zielvereinbarungen/<int:pk>/bearbeiten/", vereinbarungen.bearbeiten, name="bearbeiten"),
+    path("zielvereinbarungen/<int:pk>/vorlegen/", vereinbarungen.vorlegen, name="vorlegen"),
+    path("zielvereinbarungen/<int:pk>/zuruecknehmen/", vereinbarungen.zuruecknehmen, name="zuruecknehmen"),
+    path("zielvereinbarungen/<int:pk>/zeichnen/", vereinbarungen.zeichnen, name="zeichnen"),
+    path("zielvereinbarungen/<int:pk>/pruefung/", vereinbarungen.pruefung, name="pruefung"),
+    path("zielvereinbarungen/<int:pk>/pdf/", vereinbarungen.als_pdf, name="pdf"),
+    path("zielvereinbarungen/<int:pk>/docx/", vereinbarungen.als_docx, name="docx"),
 ]

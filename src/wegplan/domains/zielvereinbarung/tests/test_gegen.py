@@ -111,15 +111,15 @@ def test_jps90_vom_verfehlten_ziel_zur_gegenmassnahme_und_weiter(als, projekt, a
         assert faellige_gegenmassnahmen(wer, TAG) == []
         assert faellige_gegenmassnahmen(wer, TAG + timedelta(days=30)) == [g]
     eintrag = {"kennzeichen": neues_kennzeichen(), "text": "Läuft gut", "stand": "vereinbart", "termin": "2026-03-01"}
-    assert rb.post(f"/gegenmassnahmen/{g.pk}/", eintrag | {"termin": ""}).status_code == 422
-    assert rb.post(f"/gegenmassnahmen/{g.pk}/", eintrag).status_code == 302
+    assert rb.post(f"/gegenmassnahmen/{g.pk}/eintrag/", eintrag | {"termin": ""}).status_code == 422
+    assert rb.post(f"/gegenmassnahmen/{g.pk}/eintrag/", eintrag).status_code == 302
     ende = {"kennzeichen": neues_kennzeichen(), "text": "Erreicht", "stand": "erledigt", "termin": ""}
-    assert rb.post(f"/gegenmassnahmen/{g.pk}/", ende).status_code == 302
-    assert rb.post(f"/gegenmassnahmen/{g.pk}/", ende).status_code == 302  # again: still one entry
+    assert rb.post(f"/gegenmassnahmen/{g.pk}/eintrag/", ende).status_code == 302
+    assert rb.post(f"/gegenmassnahmen/{g.pk}/eintrag/", ende).status_code == 302  # again: still one entry
     seiten = text(rb.get(f"/gegenmassnahmen/{g.pk}/"))
     assert "Läuft gut" in seiten and "erledigt" in seiten and "Eintragen, was geschehen ist" not in seiten
     noch = {**ende, "kennzeichen": neues_kennzeichen()}
-    assert "ist inzwischen erledigt" in text(rb.post(f"/gegenmassnahmen/{g.pk}/", noch))
+    assert "ist inzwischen erledigt" in text(rb.post(f"/gegenmassnahmen/{g.pk}/eintrag/", noch))
     with als_dienst():
         assert (Gegenmassnahme.objects.count(), Nachverfolgung.objects.count()) == (1, 2)
 
@@ -141,7 +141,7 @@ def test_ds03_wer_liest_und_wer_schreibt(als, projekt, als_dienst, als_nutzer, t
         g = Gegenmassnahme.objects.get()
     assert "Gespräche nach" in text(als("bdl").get("/gegenmassnahmen/"))
     ende = {"kennzeichen": neues_kennzeichen(), "text": "x", "stand": "erledigt", "termin": ""}
-    assert als("bdl").post(f"/gegenmassnahmen/{g.pk}/", ende).status_code == 404
+    assert als("bdl").post(f"/gegenmassnahmen/{g.pk}/eintrag/", ende).status_code == 403
     assert als("regiestelle").get(f"/gegenmassnahmen/{g.pk}/").status_code == 404
     for rolle, sichtbar in (("regiestelle", 0), ("bdl", 1)):
         with als_nutzer(konto(als_dienst, rolle)):

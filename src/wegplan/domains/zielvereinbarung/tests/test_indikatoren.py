@@ -122,8 +122,8 @@ def test_jps90_neu_rechnen_gibt_einen_auftrag_der_den_tag_zaehlt(als, als_dienst
     from wegplan.kit.auftrag.services import auftrag_ausfuehren
 
     rb = als("rb")
-    antwort = rb.post("/zielindikatoren/rechnen/", {"stichtag": "2025-11-30"})
-    assert antwort.status_code == 302
+    for _ in range(2):  # a double click asks once
+        assert rb.post("/zielindikatoren/rechnen/", {"stichtag": "2025-11-30"}).status_code == 302
     with als_dienst():
         auftrag = Auftrag.objects.get()
         auftrag_ausfuehren(auftrag.pk)

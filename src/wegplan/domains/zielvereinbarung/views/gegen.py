@@ -5,10 +5,11 @@ from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.safestring import SafeString
+from django.views.decorators.http import require_safe
 
 from wegplan.domains.massnahme.queries import massnahmen_fuer
 from wegplan.domains.organisation.access import Aktion
@@ -27,7 +28,7 @@ from ..arten import Gegenstand
 from ..forms import Gegenfilter, Gegenformular, Nachformular
 from ..formular import Formular, formular_zeigen
 from ..models import Gegenmassnahme
-from ..queries import gegenmassnahmen_fuer, letzter_wert
+from ..queries import gegenmassnahmen_fuer, geltende, letzter_wert, soll_im_projekt, sollwerte
 from ..zahlen import Zahl
 from .indikatoren import indikator_oder_404
 
@@ -50,7 +51,8 @@ def neu(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     zurueck = reverse("zielvereinbarung:projekt", args=[pk, name])
     wert = letzter_wert(massnahme, indikator)
     zahl = Zahl(wert.zaehler, wert.nenner, wert.erhoben) if wert else Zahl()
-    zeile = Zeile(indikator.titel, "", indikator, zahl, None if indikator.nur_programm else indikator.soll)
+    soll = soll_im_projekt(sollwerte(geltende([pk], heute())), pk, indikator)
+    zeile = Zeile(indikator.titel, "", indikator, zahl, soll)
     form = Gegenformular(
         request.POST or None, wer=services.verantwortliche(massnahme), initial={"verantwortlich": request.user.pk}
     )
@@ -136,17 +138,26 @@ def liste(request: HttpRequest) -> HttpResponse:
 
 
 @regel(Aktion.ZIELINDIKATOREN_SEHEN)
+@require_safe
 def gegenmassnahme(request: HttpRequest, pk: int) -> HttpResponse:
-    """One counter-measure: what it was agreed on, what came of it; who may agree writes on."""
+    """One counter-measure: what it was agreed on, what came of it."""
+    return formular_zeigen(request, _seite(request, pk))
+
+
+@regel(Aktion.GEGENMASSNAHME_VEREINBAREN)
+def nachverfolgen(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write down what came of it; the same page with what must be corrected."""
+    return formular_zeigen(request, _seite(request, pk))
+
+
+def _seite(request: HttpRequest, pk: int) -> Formular:
     gesucht = get_object_or_404(gegenmassnahmen_fuer(request.user), pk=pk)
     indikator, _ = indikator_oder_404(gesucht.indikator, heute())
     darf = request.user.darf(Aktion.GEGENMASSNAHME_VEREINBAREN)
-    if request.method == "POST" and not darf:
-        raise Http404
     zahl = Zahl(gesucht.zaehler or 0, gesucht.nenner, gesucht.nenner)
     damals = Zeile("", "", indikator, zahl, gesucht.soll)
     liste_url = reverse("zielvereinbarung:gegenmassnahmen")
-    seite = Formular(
+    return Formular(
         form=Nachformular(request.POST or None, initial={"stand": Gegenstand.VEREINBART}),
         schreiben=lambda werte: services.nachverfolgen(request.user, pk, heute(), **werte),
         satz=lambda n: "Ihr Eintrag ist gespeichert.",
@@ -165,4 +176,3 @@ def gegenmassnahme(request: HttpRequest, pk: int) -> HttpResponse:
             "schreibt": darf and (gesucht.stand == Gegenstand.VEREINBART or request.method == "POST"),
         },
     )
-    return formular_zeigen(request, seite)

@@ -1,6 +1,7 @@
 """The figures: all indicators of what one sees, and one indicator in comparison and over time (JPS-90)."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,13 +15,22 @@ from wegplan.domains.organisation.access import Aktion
 from wegplan.domains.zielindikatoren.rules import Indikator, Regelwerk, in_worten, regelwerk_laden
 from wegplan.kit.access import regel
 from wegplan.kit.auftrag.models import Auftrag
-from wegplan.kit.auftrag.services import auftrag_erteilen
+from wegplan.kit.auftrag.services import OFFEN, auftrag_erteilen
 from wegplan.kit.calendar import heute
 
 from ..anzeige import Zeile
 from ..auftraege import RECHNEN
 from ..forms import GRUPPEN, Indikatorenfilter, Indikatorfilter, Rechnen
-from ..queries import Messstand, erste_messung, juengste, messstaende, messungen
+from ..queries import (
+    Messstand,
+    erste_messung,
+    geltende,
+    juengste,
+    messstaende,
+    messungen,
+    soll_im_projekt,
+    sollwerte,
+)
 from ..verlauf import verlaufsbild
 
 FILTER = {"projekt": "pk", "traeger": "traeger_id", "regionalbuero": "regionalbuero_id"}
@@ -46,13 +56,14 @@ def indikatoren(request: HttpRequest) -> HttpResponse:
         if all(werte[name] in (None, getattr(m, feld)) for name, feld in FILTER.items())
     ]
     ganzes = stand.sieht_personen is False and not any(werte[name] for name in FILTER)
+    vereinbart = sollwerte(geltende(projekte, gewaehlt.stichtag)) if len(projekte) == 1 else {}
     kontext = {
         "formular": formular,
         "messung": gewaehlt,
         "zuerst": frueher,
         "projekte": projekte,
         "abschnitte": [
-            (stufe, _zeilen(regelwerk, stufe, stand, zuerst, projekte, ganzes))
+            (stufe, _zeilen(regelwerk, stufe, stand, zuerst, projekte, ganzes, vereinbart))
             for stufe in ([werte["stufe"]] if werte["stufe"] else stufen)
         ],
         "heute": heute(),
@@ -84,9 +95,16 @@ def _wahlen(stand: Messstand, stufen: list[str]) -> dict[str, list[tuple[Any, st
 
 
 def _zeilen(
-    regelwerk: Regelwerk, stufe: str, stand: Messstand, zuerst: Messstand | None, projekte: list[int], ganzes: bool
+    regelwerk: Regelwerk,
+    stufe: str,
+    stand: Messstand,
+    zuerst: Messstand | None,
+    projekte: list[int],
+    ganzes: bool,
+    vereinbart: dict[int, dict[str, Decimal]],
 ) -> list[tuple[Zeile, str]]:
-    """Each indicator of a stage with its definition; a target of the programme stands beside the whole only."""
+    """Each indicator of a stage with its definition; a target of the programme stands beside the whole only, an agreed
+    one beside a single project."""
     tag = stand.messung.stichtag
     angaben = urlencode({"stichtag": tag.isoformat()})
     return [
@@ -96,7 +114,7 @@ def _zeilen(
                 f"{_adresse(i, projekte)}?{angaben}",
                 i,
                 stand.gesamt(i, projekte),
-                i.soll if ganzes or not i.nur_programm else None,
+                i.soll if ganzes else soll_im_projekt(vereinbart, projekte[0] if len(projekte) == 1 else 0, i),
                 zuvor=zuerst.gesamt(i, projekte) if zuerst else None,
             ),
             in_worten(i, regelwerk),
@@ -148,7 +166,7 @@ def indikator(request: HttpRequest, name: str) -> HttpResponse:
 def _vergleich(indikator: Indikator, stand: Messstand, gruppe: str) -> list[Zeile]:
     """One row per project, provider or Regionalbüro, the missed ones first."""
     tag = stand.messung.stichtag.isoformat()
-    soll = None if indikator.nur_programm else indikator.soll
+    vereinbart = sollwerte(geltende(stand.projekte, stand.messung.stichtag)) if gruppe == "projekt" else {}
     gruppen: dict[Any, list[int]] = {}
     for pk in stand.werte.get(indikator.name, {}):
         gruppen.setdefault(getattr(stand.projekte[pk], FILTER[gruppe]), []).append(pk)
@@ -162,6 +180,7 @@ def _vergleich(indikator: Indikator, stand: Messstand, gruppe: str) -> list[Zeil
             name, zusatz = str(getattr(m, gruppe) or "ohne Angabe"), f"{len(projekte)} Projekte"
             abfrage = {"stichtag": tag, "stufe": indikator.stufe, gruppe: schluessel or ""}
             url = f"{reverse('zielvereinbarung:indikatoren')}?{urlencode(abfrage)}"
+        soll = soll_im_projekt(vereinbart, m.pk, indikator)
         zeilen.append(Zeile(name, url, indikator, stand.gesamt(indikator, projekte), soll, zusatz))
     return sorted(zeilen, key=lambda z: (z.urteil != "verfehlt", z.name))
 
@@ -172,8 +191,11 @@ def rechnen(request: HttpRequest) -> HttpResponse:
     """Ask the worker to count a reference day again."""
     form = Rechnen(request.POST)
     tag = form.cleaned_data["stichtag"] if form.is_valid() else heute()
+    tag = min(tag, heute())
     titel = f"Zielindikatoren zum {tag:%d.%m.%Y} neu rechnen"
-    auftrag = auftrag_erteilen(request.user, RECHNEN, titel, angaben={"stichtag": min(tag, heute()).isoformat()})
+    auftrag = Auftrag.objects.fuer(request.user).filter(art=RECHNEN, titel=titel, stand__in=OFFEN).first()
+    if auftrag is None:  # a second click waits for the first one
+        auftrag = auftrag_erteilen(request.user, RECHNEN, titel, angaben={"stichtag": tag.isoformat()})
     return redirect("auftrag:auftrag", auftrag.pk)
 
 

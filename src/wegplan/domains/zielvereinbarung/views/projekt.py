@@ -13,7 +13,7 @@ from wegplan.kit.access import regel
 from wegplan.kit.calendar import heute
 
 from ..anzeige import Zeile
-from ..queries import gegenmassnahmen_fuer, juengste, messstaende, messungen
+from ..queries import gegenmassnahmen_fuer, geltende, juengste, messstaende, messungen, soll_im_projekt, sollwerte
 from ..verlauf import verlaufsbild
 from .indikatoren import indikator_oder_404, tag_aus
 
@@ -36,8 +36,10 @@ def projekt(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     }
     if gewaehlt:
         staende = messstaende(request.user, alle, name)
-        soll = None if gesucht.nur_programm else gesucht.soll
+        vereinbart = geltende([pk], gewaehlt.stichtag)
+        soll = soll_im_projekt(sollwerte(vereinbart), pk, gesucht)
         kontext |= {
+            "vereinbarung": vereinbart.get(pk),
             "messung": gewaehlt,
             "zeile": Zeile(gesucht.titel, "", gesucht, staende[gewaehlt.pk].gesamt(gesucht, [pk]), soll),
             **verlaufsbild(gesucht, [staende[m.pk] for m in reversed(alle)], pk, soll),

@@ -52,7 +52,7 @@ def test_jps90_vom_verfehlten_ziel_zu_den_personen_und_zur_gegenmassnahme(
     seite.get_by_role("table", name="Projekt").get_by_role("link", name="IEB").click()
     axe_pruefen(seite)
     seite.get_by_role("link", name="Die Personen dahinter").click()
-    expect(seite.get_by_text("vorzeitig ausgetreten", exact=False).first).to_be_visible()
+    expect(seite.get_by_role("cell", name="vorzeitig ausgetreten").first).to_be_visible()
     axe_pruefen(seite)
     seite.get_by_role("link", name="Gegenmaßnahme vereinbaren").click()
     seite.get_by_label("Was wird getan?").fill("Jede Woche mit allen sprechen")

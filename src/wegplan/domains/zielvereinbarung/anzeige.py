@@ -43,7 +43,11 @@ class Zeile:
         """Both readings side by side, never one silently (JPS-91)."""
         if self.zahl.verdeckt or not self.indikator.antwort or not self.zahl.nenner:
             return ""
-        return f"{prozent(self.zahl.ist_erhoben)} ({zahl(self.zahl.erhoben)} von {zahl(self.zahl.nenner)} erhoben)"
+        return "noch keine" if self.zahl.ist_erhoben is None else prozent(self.zahl.ist_erhoben)
+
+    @property
+    def antworten(self) -> str:
+        return f"{zahl(self.zahl.erhoben)} von {zahl(self.zahl.nenner)} erhoben" if self.erhoben else ""
 
     @property
     def bereich(self) -> str:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils.text import Truncator
 
 from wegplan.domains.massnahme.models import Foerderart, Massnahme
 from wegplan.domains.massnahme.queries import massnahmen_fuer
@@ -95,10 +96,10 @@ def juengste(messungen: list[Messung], stichtag: date | None) -> Messung | None:
     return next((m for m in messungen if m.stichtag == stichtag), messungen[0] if messungen else None)
 
 
-def letzter_wert(massnahme: Massnahme, indikator: Indikator) -> Messwert | None:
-    """The newest count of an indicator in a project."""
-    werte = Messwert.objects.filter(massnahme=massnahme, indikator=indikator.name).select_related("messung")
-    return werte.order_by("-messung__stichtag", "-messung").first()
+def letzter_wert(massnahme: Massnahme, indikator: Indikator, tag: date) -> Messwert | None:
+    """The newest count of an indicator in a project up to a day."""
+    werte = Messwert.objects.filter(massnahme=massnahme, indikator=indikator.name, messung__stichtag__lte=tag)
+    return werte.select_related("messung").order_by("-messung__stichtag", "-messung").first()
 
 
 def gegenmassnahmen_fuer(nutzer: Any) -> QuerySet[Gegenmassnahme]:
@@ -263,7 +264,10 @@ def faelliges(nutzer: Any, tag: date) -> list[Faellig]:
         return []
     gegen = [
         Faellig(
-            f"Gegenmaßnahme nachsehen: {g.text[:80]}", _name(g.massnahme), g.faellig_am, f"/gegenmassnahmen/{g.pk}/"
+            f"Gegenmaßnahme nachsehen: {Truncator(g.text).chars(80)}",
+            _name(g.massnahme),
+            g.faellig_am,
+            f"/gegenmassnahmen/{g.pk}/",
         )
         for g in faellige_gegenmassnahmen(nutzer, tag)
     ]

@@ -39,7 +39,7 @@ def vereinbaren(
         raise ValidationError({"verantwortlich": "Diese Person gehört nicht zu diesem Projekt."})
     if faellig_am < stichtag:
         raise ValidationError({"faellig_am": "Der Termin liegt in der Vergangenheit."})
-    wert = letzter_wert(massnahme, indikator)
+    wert = letzter_wert(massnahme, indikator, stichtag)
     soll = soll_im_projekt(sollwerte(geltende([massnahme.pk], stichtag)), massnahme.pk, indikator)
     return Gegenmassnahme.objects.get_or_create(
         kennung=kennzeichen,

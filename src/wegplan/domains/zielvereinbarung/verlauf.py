@@ -13,13 +13,14 @@ from .queries import Messstand
 def verlaufsbild(
     indikator: Indikator, staende: list[Messstand], projekt: int | None, soll: Decimal | None
 ) -> dict[str, Any]:
-    """`punkte`: a row per measured day, the latest first; `bild`: the chart, of rates with at least two days."""
+    """`punkte`: a row per measured day, the latest first; `bild`: the chart, of rates with two days to show."""
     punkte = [
         Zeile(f"{stand.messung.stichtag:%d.%m.%Y}", "", indikator, stand.gesamt(indikator, projekte), soll)
         for stand in staende
         for projekte in [[projekt] if projekt else list(stand.projekte)]
     ]
-    if indikator.ist_anzahl or len(punkte) < 2:
+    gezaehlt = [p for p in punkte if p.zahl.ist is not None and not p.zahl.verdeckt]
+    if indikator.ist_anzahl or len(gezaehlt) < 2:
         return {"punkte": punkte[::-1], "bild": ""}
     werte = {}  # one point per month: the latest day of it
     for stand, punkt in zip(staende, punkte, strict=True):

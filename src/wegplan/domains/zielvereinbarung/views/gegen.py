@@ -49,7 +49,7 @@ def neu(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     indikator, _ = indikator_oder_404(name, heute())
     massnahme = get_object_or_404(massnahmen_fuer(request.user), pk=pk)
     zurueck = reverse("zielvereinbarung:projekt", args=[pk, name])
-    wert = letzter_wert(massnahme, indikator)
+    wert = letzter_wert(massnahme, indikator, heute())
     zahl = Zahl(wert.zaehler, wert.nenner, wert.erhoben) if wert else Zahl()
     soll = soll_im_projekt(sollwerte(geltende([pk], heute())), pk, indikator)
     zeile = Zeile(indikator.titel, "", indikator, zahl, soll)

@@ -64,12 +64,18 @@ def indikatoren(request: HttpRequest) -> HttpResponse:
         "projekte": projekte,
         "abschnitte": [
             (stufe, _zeilen(regelwerk, stufe, stand, zuerst, projekte, ganzes, vereinbart))
-            for stufe in ([werte["stufe"]] if werte["stufe"] else stufen)
+            for stufe in ([werte["stufe"]] if werte["stufe"] else _mit_faellen(stand, projekte, stufen))
         ],
         "heute": heute(),
         "verdeckt": not stand.sieht_personen,
     }
     return TemplateResponse(request, "zielvereinbarung/indikatoren.html", kontext)
+
+
+def _mit_faellen(stand: Messstand, projekte: list[int], stufen: list[str]) -> list[str]:
+    """The stages in which somebody took part; all of them where nobody did."""
+    benutzt = {name.split(".")[0] for name, je_projekt in stand.werte.items() if je_projekt.keys() & set(projekte)}
+    return [stufe for stufe in stufen if stufe in benutzt] or stufen
 
 
 def tag_aus(request: HttpRequest) -> date | None:

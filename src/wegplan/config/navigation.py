@@ -114,7 +114,6 @@ NAVIGATION: dict[str, tuple[Eintrag, ...]] = {
         MONATSLISTEN,  # leads on to the attendance of the groups
         _massnahmen("Projekte"),
         ZIELINDIKATOREN,
-        ZIELVEREINBARUNGEN,
     ),
     Rolle.REGIESTELLE: (
         _start("Start"),

@@ -48,7 +48,7 @@ def _lesen(objekt, pfad):
 
 def test_jps90_das_regionalbuero_sieht_ist_neben_soll_mit_n_und_definition(als, text):
     seite = text(als("rb").get(UEBERSICHT))
-    for wort in ("Abbruchquote", "höchstens 20,0 %", "vorzeitig ausgetreten", "erhoben)", "95 %:", "davon"):
+    for wort in ("Abbruchquote", "höchstens 20,0 %", "vorzeitig ausgetreten", " erhoben", "95 %:", "davon"):
         assert wort in seite
     assert "Stichtag 31.12.2025" in seite
 

@@ -28,6 +28,7 @@ from wegplan.domains.vorschlag.models import Aenderungsvorschlag
 from wegplan.domains.zielvereinbarung.auftraege import RECHNEN
 from wegplan.kit.auftrag.models import Auftrag, Stand
 
+from .beispiele_berichte import BERICHTE
 from .beispiele_programm import gespraech, planfassung, programmprojekt, zuweisung, zweite_planfassung
 from .beispiele_projekt import (
     UNBEKANNT,
@@ -309,6 +310,7 @@ BEISPIELE: dict[str, Callable[[Welt, Nutzer], Fall]] = {
             "akte:abschluss",
             "foerderplan:person",
             "gespraech:person",
+            "bericht:person",
             "akte:vermittlung",
             "akte:vorgaenge",
             "akte:vorgang_neu",
@@ -368,6 +370,8 @@ BEISPIELE: dict[str, Callable[[Welt, Nutzer], Fall]] = {
     "foerderplan:ziel_aendern": planfassung("ziel"),
     "foerderplan:schritt_neu": planfassung("ziel"),
     "foerderplan:schritt_aendern": planfassung("schritt"),
+    "bericht:neu": teil_der_akte("teilnahme", _laufende_teilnahme),
+    **BERICHTE,
     **dict.fromkeys((f"uebergang:{n}" for n in ("warten", "uebergeben", "auftakt", "eintritt", "ende")), zuweisung),
     "vorschlag:neu": teil_der_akte("teilnahme", _laufende_teilnahme),
     "vorschlag:vorschlag": vorschlag(),

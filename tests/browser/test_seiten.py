@@ -37,6 +37,7 @@ SEITEN = {
         "/personen/{laufend}/vorgaenge/neu/",
         "/personen/{laufend}/vorgaenge/neu/?art=einladung",
         "/personen/{laufend}/foerderplan/",
+        "/personen/{laufend}/berichte/",
         "/personen/{laufend}/zustaendigkeiten/",
         "/personen/{laufend}/zustaendigkeiten/neu/",
         "/personen/{laufend}/bearbeiten/",
@@ -70,7 +71,7 @@ SEITEN = {
     "bl.falkenmoor": ("/", "/auswertung/", "/vorschau/", "/verfahren/"),
     "dqm.falkenmoor": ("/", "/daten/hochladen/"),
     "mb.auenmark": ("/", "/massnahmen/", "/mein-tag/", "/massnahmen/ohne-betreuung/"),
-    "bdl.traeger01": ("/", "/vorschlaege/", "/personen/", "/anwesenheit/", "/gespraeche/", "/foerderplaene/"),
+    "bdl.traeger01": ("/", "/vorschlaege/", "/personen/", "/anwesenheit/", "/gespraeche/", "/foerderplaene/", "/berichte/"),
     "rb.auenmark": (
         "/",
         "/anwesenheit/meldungen/",

@@ -1,0 +1,1 @@
+"""Quarterly report on a participant (Entwicklungsbericht): written, released, sent, accepted or returned."""

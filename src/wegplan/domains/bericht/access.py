@@ -1,0 +1,60 @@
+"""Classes of the personal data in this area (DS-05), see person/access.py.
+
+The texts of a report are written to be read by Regionalbüro, Agentur and Jobcenter, so they are class leistung, and the
+form says what does not belong there. What care was about (class besonders) is never taken over from the file."""
+
+_VERWALTUNG = (
+    "id",
+    "person",
+    "teilnahme",
+    "angelegt_am",
+    "angelegt_von",
+    "freigegeben_von",
+    "uebermittelt_von",
+    "entschieden_von",
+    "pruefsumme",
+    "empfang",
+    "empfaenger",
+    "kopie",
+    "weg",
+    "uebermittelt_am",
+    "uebermittelt_an",
+)
+_LEISTUNG = (
+    "quartal",
+    "von",
+    "bis",
+    "fassung",
+    "stand",
+    "ziel_gefaehrdet",
+    "vorzeitiger_austritt",
+    "stufenwechsel",
+    "arbeitsaufnahme_am",
+    "arbeitgeber",
+    "theorie",
+    "praxis",
+    "persoenlich",
+    "massnahmen",
+    "unterstuetzung",
+    "betreuung",
+    "begruendung_stufenwechsel",
+    "abschluss_stand",
+    "abschluss_empfehlung",
+    "pruefungszulassung",
+    "qualifizierungsziel",
+    "berichtsheft",
+    "curriculum",
+    "module_geplant",
+    "module_bestanden",
+    "kenntnisnahme",
+    "kenntnis_am",
+    "kenntnis_grund",
+    "ort",
+    "inhalt",
+    "freigegeben_am",
+    "entschieden_am",
+    "rueckgabegrund",
+)
+FELDKLASSEN: dict[str, dict[str, str]] = {
+    "Entwicklungsbericht": dict.fromkeys(_VERWALTUNG, "verwaltung") | dict.fromkeys(_LEISTUNG, "leistung"),
+}

@@ -1,0 +1,24 @@
+"""Addresses of reports. They hold surrogate numbers only (DS-35)."""
+
+from django.urls import path
+
+from . import projekt, views
+
+app_name = "bericht"
+urlpatterns = [
+    path("personen/<int:pk>/berichte/", views.person, name="person"),
+    path("personen/<int:pk>/teilnahmen/<int:teilnahme>/berichte/neu/", views.neu, name="neu"),
+    path("berichte/", views.liste, name="liste"),
+    path("berichte/<int:pk>/", views.bericht, name="bericht"),
+    path("berichte/<int:pk>/schreiben/", views.schreiben, name="schreiben"),
+    path("berichte/<int:pk>/freigeben/", views.freigeben, name="freigeben"),
+    path("berichte/<int:pk>/uebermitteln/", views.uebermitteln, name="uebermitteln"),
+    path("berichte/<int:pk>/entscheiden/", views.entscheiden, name="entscheiden"),
+    path("berichte/<int:pk>/neue-fassung/", views.neue_fassung, name="neue_fassung"),
+    path("berichte/projekte/<int:massnahme>/<str:quartal>/", projekt.projekt, name="projekt"),
+    path(
+        "berichte/projekte/<int:massnahme>/<str:quartal>/uebermitteln/",
+        projekt.alle_uebermitteln,
+        name="alle_uebermitteln",
+    ),
+]

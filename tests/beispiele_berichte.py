@@ -1,0 +1,76 @@
+"""Example reports for the addresses of the access matrix, see tests/beispiele.py."""
+
+from collections.abc import Callable
+from typing import Any
+
+from wegplan.domains.bericht.models import Entwicklungsbericht
+from wegplan.domains.massnahme.models import Massnahme
+from wegplan.domains.organisation.models import Nutzer
+from wegplan.domains.person.models import Person
+
+from .welt import HEUTE, Welt
+
+UNBEKANNT = 987_654_321
+Fall = dict[str, dict[str, Any]]
+
+
+def _personen(w: Welt) -> list[tuple[str, Person]]:
+    return [("eigen", w.eigen), ("fremd", w.fremd), ("ehemals", w.ehemals)]
+
+
+def entwicklungsbericht(stand: str) -> Callable[[Welt, Nutzer], Fall]:
+    """Addresses of a report in this state; what was sent went to the user's own office."""
+
+    def faelle(w: Welt, nutzer: Nutzer) -> Fall:
+        empfaenger = nutzer.organisation or w.stellen["RB-A"]
+        tage = {"freigegeben_am": HEUTE, "uebermittelt_am": HEUTE if stand == "uebermittelt" else None}
+        fest = {"empfaenger": empfaenger, "inhalt": _berichtsinhalt(), "pruefsumme": "x", "kenntnisnahme": "gelesen"}
+
+        def einer(p: Person) -> dict[str, int]:
+            t = p.teilnahmen.order_by("-eintritt")[0]
+            Massnahme.objects.filter(pk=t.massnahme_id).update(zweckbindung=["stammdaten", "leistung"])
+            quartal = t.eintritt.replace(month=1, day=1)
+            rahmen = {"person": p, "von": t.eintritt, "bis": HEUTE, "angelegt_von": w["bdl"]}
+            if stand == "entwurf":
+                fassung = 1
+            else:
+                rahmen, fassung = rahmen | fest | tage, empfaenger.pk + (10_000 if stand == "uebermittelt" else 20_000)
+                quartal = quartal.replace(month=4, year=quartal.year - 1)
+            schluessel = {"teilnahme": t, "quartal": quartal, "fassung": fassung}
+            bericht, _ = Entwicklungsbericht.objects.get_or_create(**schluessel, defaults={"stand": stand, **rahmen})
+            return {"pk": bericht.pk}
+
+        return {name: einer(p) for name, p in _personen(w)} | {"unbekannt": {"pk": UNBEKANNT}}
+
+    return faelle
+
+
+def _berichtsinhalt() -> dict[str, Any]:
+    """Content of a report as the file of nobody gives it."""
+    leer: dict[str, Any] = {"zeilen": []}
+    kopf = dict.fromkeys(("name", "kundennummer", "projekt", "stufe", "stelle", "traeger"), "")
+    return {
+        "kopf": {**kopf, "beginn": HEUTE.isoformat(), "geplantes_ende": None, "austritt": None},
+        "fehlzeiten": {**leer, "bis": HEUTE.isoformat(), "eintraege": 0, "offene_monate": []},
+        "praktika": leer,
+        "foerderung": leer,
+        "zertifikate": leer,
+        "plan": {**leer, "fassung": None, "vom": None},
+    }
+
+
+def berichtsquartal(w: Welt, nutzer: Nutzer) -> Fall:
+    """Addresses of a measure's quarter: those of the own provider."""
+    Massnahme.objects.update(foerderart="ESF")
+    faelle = {"eigen": w.massnahmen["M-A"].pk, "fremd": w.massnahmen["M-B"].pk, "unbekannt": UNBEKANNT}
+    return {name: {"massnahme": pk, "quartal": "2025-01-01"} for name, pk in faelle.items()}
+
+
+BERICHTE: dict[str, Callable[[Welt, Nutzer], Fall]] = {
+    **dict.fromkeys(("bericht:schreiben", "bericht:freigeben"), entwicklungsbericht("entwurf")),
+    "bericht:uebermitteln": entwicklungsbericht("freigegeben"),
+    **dict.fromkeys(
+        ("bericht:bericht", "bericht:entscheiden", "bericht:neue_fassung"), entwicklungsbericht("uebermittelt")
+    ),
+    **dict.fromkeys(("bericht:projekt", "bericht:alle_uebermitteln"), berichtsquartal),
+}

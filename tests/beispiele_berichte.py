@@ -61,16 +61,16 @@ def _berichtsinhalt() -> dict[str, Any]:
 
 def berichtsquartal(w: Welt, nutzer: Nutzer) -> Fall:
     """Addresses of a measure's quarter: those of the own provider."""
-    Massnahme.objects.update(foerderart="ESF")
     faelle = {"eigen": w.massnahmen["M-A"].pk, "fremd": w.massnahmen["M-B"].pk, "unbekannt": UNBEKANNT}
     return {name: {"massnahme": pk, "quartal": "2025-01-01"} for name, pk in faelle.items()}
 
 
 BERICHTE: dict[str, Callable[[Welt, Nutzer], Fall]] = {
     **dict.fromkeys(("bericht:schreiben", "bericht:freigeben"), entwicklungsbericht("entwurf")),
-    "bericht:uebermitteln": entwicklungsbericht("freigegeben"),
+    **dict.fromkeys(("bericht:uebermitteln", "bericht:verschluesselt"), entwicklungsbericht("freigegeben")),
     **dict.fromkeys(
-        ("bericht:bericht", "bericht:entscheiden", "bericht:neue_fassung"), entwicklungsbericht("uebermittelt")
+        ("bericht:bericht", "bericht:pdf", "bericht:entscheiden", "bericht:neue_fassung"),
+        entwicklungsbericht("uebermittelt"),
     ),
     **dict.fromkeys(("bericht:projekt", "bericht:alle_uebermitteln"), berichtsquartal),
 }

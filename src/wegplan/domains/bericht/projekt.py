@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_POST, require_safe
 
-from wegplan.domains.massnahme.models import Foerderart, Massnahme
+from wegplan.domains.massnahme.models import Massnahme
 from wegplan.domains.organisation.access import Aktion
 from wegplan.kit.access import regel
 from wegplan.kit.audit import zugriff_vermerken
@@ -61,10 +61,9 @@ def alle_uebermitteln(request: HttpRequest, massnahme: int, quartal: str) -> Htt
 
 
 def _eigene(request: HttpRequest, pk: int) -> Massnahme:
-    """A measure of the programme of the user's own office, or 404."""
+    """A measure of the user's own office, or 404."""
     nutzer: Any = request.user
-    eigene = Massnahme.objects.filter(traeger=nutzer.organisation_id, foerderart=Foerderart.ESF)
-    return get_object_or_404(eigene, pk=pk)
+    return get_object_or_404(Massnahme, traeger=nutzer.organisation_id, pk=pk)
 
 
 def _quartal(text: str) -> date:

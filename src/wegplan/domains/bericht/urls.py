@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import projekt, views
+from . import projekt, versand, views
 
 app_name = "bericht"
 urlpatterns = [
@@ -15,6 +15,8 @@ urlpatterns = [
     path("berichte/<int:pk>/uebermitteln/", views.uebermitteln, name="uebermitteln"),
     path("berichte/<int:pk>/entscheiden/", views.entscheiden, name="entscheiden"),
     path("berichte/<int:pk>/neue-fassung/", views.neue_fassung, name="neue_fassung"),
+    path("berichte/<int:pk>/pdf/", versand.als_pdf, name="pdf"),
+    path("berichte/<int:pk>/verschluesselt/", versand.verschluesselt, name="verschluesselt"),
     path("berichte/projekte/<int:massnahme>/<str:quartal>/", projekt.projekt, name="projekt"),
     path(
         "berichte/projekte/<int:massnahme>/<str:quartal>/uebermitteln/",

@@ -3,10 +3,13 @@
 from collections.abc import Callable
 from typing import Any
 
+from wegplan.domains.bericht.auftraege import DATEI, ENTWUERFE, PAKET
 from wegplan.domains.bericht.models import Entwicklungsbericht
 from wegplan.domains.massnahme.models import Massnahme
 from wegplan.domains.organisation.models import Nutzer
 from wegplan.domains.person.models import Person
+from wegplan.kit.auftrag.ablage import abgelegt, neue_ablage
+from wegplan.kit.auftrag.models import Auftrag, Stand
 
 from .welt import HEUTE, Welt
 
@@ -65,6 +68,20 @@ def berichtsquartal(w: Welt, nutzer: Nutzer) -> Fall:
     return {name: {"massnahme": pk, "quartal": "2025-01-01"} for name, pk in faelle.items()}
 
 
+def berichtsauftrag(art: str) -> Callable[[Welt, Nutzer], Fall]:
+    """Addresses of long work on reports: everybody opens their own, nobody another's."""
+
+    def faelle(w: Welt, nutzer: Nutzer) -> Fall:
+        ablage = neue_ablage()
+        (abgelegt(ablage) / DATEI).write_bytes(b"")
+        ergebnis = {"massnahme": w.massnahmen["M-A"].pk, "quartal": "2025-01-01", "ablage": ablage}
+        daten = {"art": art, "stand": Stand.FERTIG, "titel": "Arbeit", "ergebnis": ergebnis}
+        eigener, fremder = (Auftrag.objects.create(nutzer=wer, **daten) for wer in (nutzer, w["bl"]))
+        return {"eigen": {"pk": eigener.pk}, "fremd": {"pk": fremder.pk}, "unbekannt": {"pk": UNBEKANNT}}
+
+    return faelle
+
+
 BERICHTE: dict[str, Callable[[Welt, Nutzer], Fall]] = {
     **dict.fromkeys(("bericht:schreiben", "bericht:freigeben"), entwicklungsbericht("entwurf")),
     **dict.fromkeys(("bericht:uebermitteln", "bericht:verschluesselt"), entwicklungsbericht("freigegeben")),
@@ -72,5 +89,7 @@ BERICHTE: dict[str, Callable[[Welt, Nutzer], Fall]] = {
         ("bericht:bericht", "bericht:pdf", "bericht:entscheiden", "bericht:neue_fassung"),
         entwicklungsbericht("uebermittelt"),
     ),
-    **dict.fromkeys(("bericht:projekt", "bericht:alle_uebermitteln"), berichtsquartal),
+    **dict.fromkeys((f"bericht:{n}" for n in ("projekt", "alle_uebermitteln", "entwuerfe", "paket")), berichtsquartal),
+    "bericht:entwuerfe_ergebnis": berichtsauftrag(ENTWUERFE),
+    **dict.fromkeys(("bericht:paket_ergebnis", "bericht:paket_laden"), berichtsauftrag(PAKET)),
 }

@@ -9,6 +9,7 @@ from wegplan.kit.documents import satz
 from .arten import Berichtsstand
 from .darstellung import beigefuegt, leistungsgruppen, mit_tagen, stufe_in_worten
 from .models import Entwicklungsbericht
+from .queries import feldname
 from .rules import wort
 from .vorgaben import anforderung
 
@@ -41,7 +42,7 @@ def dokumentdaten(bericht: Entwicklungsbericht, inhalt: dict[str, Any]) -> dict[
         **{name: getattr(bericht, name) for name in TEXTE},
         **_akte(lesbar),
         "antworten": [
-            (_name(feld), _ja_nein(getattr(bericht, feld)))
+            (feldname(feld), _ja_nein(getattr(bericht, feld)))
             for feld in ("ziel_gefaehrdet", "vorzeitiger_austritt", "stufenwechsel")
         ],
         "arbeitsaufnahme": [
@@ -131,16 +132,12 @@ def _kenntnis(bericht: Entwicklungsbericht) -> list[tuple[str, str]]:
 
 def _pruefung(bericht: Entwicklungsbericht) -> list[tuple[str, str]]:
     return [
-        (_name("qualifizierungsziel"), bericht.qualifizierungsziel),
+        (feldname("qualifizierungsziel"), bericht.qualifizierungsziel),
         ("Ordnungsgemäße Führung des Berichtshefts wird bestätigt", _ja_nein(bericht.berichtsheft)),
         ("Die Ausbildung wurde gemäß genehmigtem Curriculum durchgeführt", _ja_nein(bericht.curriculum)),
         ("Anzahl der geplanten Ausbildungsmodule", _zahl(bericht.module_geplant)),
         ("Anzahl der bestandenen Ausbildungsmodule", _zahl(bericht.module_bestanden)),
     ]
-
-
-def _name(feld: str) -> str:
-    return str(Entwicklungsbericht._meta.get_field(feld).verbose_name)
 
 
 def _tag(tag: date | None) -> str:

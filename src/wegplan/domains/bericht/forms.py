@@ -12,18 +12,15 @@ from wegplan.kit.ui.formulare import AuswahlRadio, Datumsfeld
 
 from .arten import Empfang, Kenntnisnahme, Weg
 from .models import LANG, Entwicklungsbericht
+from .queries import feldname
 from .rules import wort
 
 KURZ_HALTEN = "Regionalbüro, Agentur oder Jobcenter lesen das. Bitte nichts über Gesundheit, Schulden oder Sucht."
 
 
-def _name(feld: str) -> str:
-    return str(Entwicklungsbericht._meta.get_field(feld).verbose_name)
-
-
 def _absatz(feld: str, zeilen: int = 5, hinweis: str = "") -> forms.CharField:
     return forms.CharField(
-        label=_name(feld),
+        label=feldname(feld),
         max_length=LANG,
         required=False,
         help_text=hinweis,
@@ -32,7 +29,7 @@ def _absatz(feld: str, zeilen: int = 5, hinweis: str = "") -> forms.CharField:
 
 
 def _zahl(feld: str) -> forms.IntegerField:
-    return forms.IntegerField(label=_name(feld), min_value=0, max_value=200, required=False)
+    return forms.IntegerField(label=feldname(feld), min_value=0, max_value=200, required=False)
 
 
 class _Text(forms.Form):
@@ -46,11 +43,11 @@ class _Text(forms.Form):
 class Berichtsformular(_Text):
     """A draft is kept with gaps; what is missing stops the release only."""
 
-    ziel_gefaehrdet = JaNein(label=_name("ziel_gefaehrdet"))
-    vorzeitiger_austritt = JaNein(label=_name("vorzeitiger_austritt"))
-    stufenwechsel = JaNein(label=_name("stufenwechsel"), help_text="Bei Ja gehört unten die Begründung dazu.")
-    arbeitsaufnahme_am = Datumsfeld(label=_name("arbeitsaufnahme_am"), required=False)
-    arbeitgeber = forms.CharField(label=_name("arbeitgeber"), max_length=200, required=False)
+    ziel_gefaehrdet = JaNein(label=feldname("ziel_gefaehrdet"))
+    vorzeitiger_austritt = JaNein(label=feldname("vorzeitiger_austritt"))
+    stufenwechsel = JaNein(label=feldname("stufenwechsel"), help_text="Bei Ja gehört unten die Begründung dazu.")
+    arbeitsaufnahme_am = Datumsfeld(label=feldname("arbeitsaufnahme_am"), required=False)
+    arbeitgeber = forms.CharField(label=feldname("arbeitgeber"), max_length=200, required=False)
     theorie = _absatz("theorie")
     praxis = _absatz("praxis", hinweis="Auch aus dem Praktikum.")
     persoenlich = _absatz("persoenlich", hinweis=KURZ_HALTEN)
@@ -70,9 +67,9 @@ class Berichtsformular(_Text):
     pruefungszulassung = forms.BooleanField(
         label="Die Anlage „QAB Zulassung zur Abschlussprüfung“ gehört zu diesem Bericht.", required=False
     )
-    qualifizierungsziel = forms.CharField(label=_name("qualifizierungsziel"), max_length=200, required=False)
-    berichtsheft = JaNein(label=_name("berichtsheft"))
-    curriculum = JaNein(label=_name("curriculum"))
+    qualifizierungsziel = forms.CharField(label=feldname("qualifizierungsziel"), max_length=200, required=False)
+    berichtsheft = JaNein(label=feldname("berichtsheft"))
+    curriculum = JaNein(label=feldname("curriculum"))
     module_geplant = _zahl("module_geplant")
     module_bestanden = _zahl("module_bestanden")
     stand = Standfeld()

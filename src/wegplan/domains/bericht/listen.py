@@ -55,7 +55,9 @@ class Berichtsliste(Liste):
         super().__init__(request, **kwargs)
         self.stichtag = heute()
         rang = {stand: nr for nr, stand in enumerate(ORDNUNG[self.nutzer.darf(Aktion.BERICHT_SCHREIBEN)])}
-        folge = Case(*(When(stand=stand, then=Value(nr)) for stand, nr in rang.items()), output_field=IntegerField())
+        folge: Any = Case(
+            *(When(stand=stand, then=Value(nr)) for stand, nr in rang.items()), output_field=IntegerField()
+        )
         self.spalten = (
             Spalte(
                 "person",

@@ -81,6 +81,12 @@ def gesiegelt(bericht: Entwicklungsbericht) -> dict[str, Any]:
     return {"teilnahme": bericht.teilnahme.teilnahme_id, **rahmen, **getippt(bericht), "inhalt": bericht.inhalt}
 
 
+def feldname(feld: str) -> str:
+    """How people call a field of the report."""
+    beschrieben: Any = Entwicklungsbericht._meta.get_field(feld)
+    return str(beschrieben.verbose_name)
+
+
 def stufe_von(t: Teilnahme) -> str:
     """The stage of a Teilnahme, else of its measure, else empty."""
     stufe: str = t.programmstufe or t.massnahme.programmstufe

@@ -16,6 +16,7 @@ from .models import Entwicklungsbericht
 from .queries import (
     GETIPPT,
     empfaenger_von,
+    feldname,
     gesiegelt,
     getippt,
     inhalt_von,
@@ -122,7 +123,7 @@ def maengel(bericht: Entwicklungsbericht, inhalt: dict[str, Any], heute: date) -
         saetze.append(f"Der Berichtszeitraum endet erst am {bericht.bis:%d.%m.%Y}.")
     werte = getippt(bericht)
     for feld, anlage in anforderung(bericht.bis).luecken(werte, tatsachen(werte, inhalt)):
-        name = str(Entwicklungsbericht._meta.get_field(feld).verbose_name).rstrip("?")
+        name = feldname(feld).rstrip("?")
         saetze.append(f"Es fehlt in der Anlage „{anlage}“: {name}." if anlage else f"Es fehlt: {name}.")
     return saetze
 

@@ -18,6 +18,11 @@ urlpatterns = [
     path("berichte/<int:pk>/pdf/", versand.als_pdf, name="pdf"),
     path("berichte/<int:pk>/verschluesselt/", versand.verschluesselt, name="verschluesselt"),
     path("berichte/projekte/<int:massnahme>/<str:quartal>/", projekt.projekt, name="projekt"),
+    path("berichte/projekte/<int:massnahme>/<str:quartal>/entwuerfe/", projekt.entwuerfe, name="entwuerfe"),
+    path("berichte/projekte/<int:massnahme>/<str:quartal>/paket/", projekt.paket, name="paket"),
+    path("berichte/entwuerfe/<int:pk>/", projekt.entwuerfe_ergebnis, name="entwuerfe_ergebnis"),
+    path("berichte/pakete/<int:pk>/", projekt.paket_ergebnis, name="paket_ergebnis"),
+    path("berichte/pakete/<int:pk>/datei/", projekt.paket_laden, name="paket_laden"),
     path(
         "berichte/projekte/<int:massnahme>/<str:quartal>/uebermitteln/",
         projekt.alle_uebermitteln,

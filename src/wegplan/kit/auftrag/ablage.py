@@ -20,11 +20,17 @@ def eingang() -> Path:
     return ordner
 
 
+def neue_ablage() -> str:
+    """Make an empty folder, also for a result; gives its name. One that nobody waits for is gone after a day."""
+    name = secrets.token_hex(16)
+    (eingang() / name).mkdir(mode=0o700)
+    return name
+
+
 def ablegen(dateien: Iterable[UploadedFile]) -> str:
     """Store uploaded files under their own names in a new folder; gives the folder's name."""
-    name = secrets.token_hex(16)
+    name = neue_ablage()
     ordner = eingang() / name
-    ordner.mkdir(mode=0o700)
     try:
         for nummer, datei in enumerate(dateien):
             with open(ordner / _dateiname(datei.name or "", nummer), "xb", opener=_nur_eigner) as f:

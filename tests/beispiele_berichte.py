@@ -11,10 +11,8 @@ from wegplan.domains.person.models import Person
 from wegplan.kit.auftrag.ablage import abgelegt, neue_ablage
 from wegplan.kit.auftrag.models import Auftrag, Stand
 
+from .beispiele_projekt import UNBEKANNT, Fall
 from .welt import HEUTE, Welt
-
-UNBEKANNT = 987_654_321
-Fall = dict[str, dict[str, Any]]
 
 
 def _personen(w: Welt) -> list[tuple[str, Person]]:

@@ -54,10 +54,8 @@ class Berichtsliste(Liste):
     def __init__(self, request: HttpRequest, **kwargs: Any) -> None:
         super().__init__(request, **kwargs)
         self.stichtag = heute()
-        rang = {stand: nr for nr, stand in enumerate(ORDNUNG[self.nutzer.darf(Aktion.BERICHT_SCHREIBEN)])}
-        folge: Any = Case(
-            *(When(stand=stand, then=Value(nr)) for stand, nr in rang.items()), output_field=IntegerField()
-        )
+        rang = enumerate(ORDNUNG[self.nutzer.darf(Aktion.BERICHT_SCHREIBEN)])
+        folge: Any = Case(*(When(stand=stand, then=Value(nr)) for nr, stand in rang), output_field=IntegerField())
         self.spalten = (
             Spalte(
                 "person",

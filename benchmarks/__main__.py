@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-ALLE = ("ordner_auswertung", "live_auswertung", "import_datenpaket", "verfahren_ableiten", "seiten")
+ALLE = ("ordner_auswertung", "live_auswertung", "import_datenpaket", "verfahren_ableiten", "seiten", "berichte")
 
 
 def main(argv: list[str]) -> int:

@@ -49,15 +49,20 @@ def paket_ausfuehren(auftrag: Auftrag, melden: Melder) -> Ausgang:
     berichte = freigegebene(nutzer, massnahme, date.fromisoformat(quartal))
     ablage = neue_ablage()
     with zipfile.ZipFile(abgelegt(ablage) / DATEI, "x", zipfile.ZIP_DEFLATED) as archiv:
-        zeilen = []
-        for nummer, bericht in enumerate(berichte, 1):
-            name = f"{nummer:04}-bericht-{bericht.pk}.pdf"
-            archiv.writestr(name, pdf(bericht, bericht.inhalt))
-            zeilen.append((name, bericht.inhalt["kopf"]["name"], bericht.fassung, bericht.get_stand_display()))
-            melden("Berichte werden gesetzt", nummer, len(berichte))
-        archiv.writestr("verzeichnis.csv", tabelle_csv(("Datei", "Name", "Fassung", "Stand"), zeilen))
+        packen(archiv, berichte, melden)
     ergebnis = {"massnahme": massnahme, "quartal": quartal, "ablage": ablage, "berichte": [b.pk for b in berichte]}
     return Ausgang(Stand.FERTIG, ergebnis)
+
+
+def packen(archiv: zipfile.ZipFile, berichte: list[Any], melden: Melder) -> None:
+    """The PDFs, named without a person, and the list that says who is who."""
+    zeilen = []
+    for nummer, bericht in enumerate(berichte, 1):
+        name = f"{nummer:04}-bericht-{bericht.pk}.pdf"
+        archiv.writestr(name, pdf(bericht, bericht.inhalt))
+        zeilen.append((name, bericht.inhalt["kopf"]["name"], bericht.fassung, bericht.get_stand_display()))
+        melden("Berichte werden gesetzt", nummer, len(berichte))
+    archiv.writestr("verzeichnis.csv", tabelle_csv(("Datei", "Name", "Fassung", "Stand"), zeilen))
 
 
 def freigegebene(nutzer: Any, massnahme: int, quartal: date) -> list[Any]:

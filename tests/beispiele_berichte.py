@@ -12,11 +12,8 @@ from wegplan.kit.auftrag.ablage import abgelegt, neue_ablage
 from wegplan.kit.auftrag.models import Auftrag, Stand
 
 from .beispiele_projekt import UNBEKANNT, Fall
+from .beispielpersonen import laufende_teilnahme, personen
 from .welt import HEUTE, Welt
-
-
-def _personen(w: Welt) -> list[tuple[str, Person]]:
-    return [("eigen", w.eigen), ("fremd", w.fremd), ("ehemals", w.ehemals)]
 
 
 def entwicklungsbericht(stand: str) -> Callable[[Welt, Nutzer], Fall]:
@@ -28,7 +25,7 @@ def entwicklungsbericht(stand: str) -> Callable[[Welt, Nutzer], Fall]:
         fest = {"empfaenger": empfaenger, "inhalt": _berichtsinhalt(), "pruefsumme": "x", "kenntnisnahme": "gelesen"}
 
         def einer(p: Person) -> dict[str, int]:
-            t = p.teilnahmen.order_by("-eintritt")[0]
+            t = laufende_teilnahme(p)
             Massnahme.objects.filter(pk=t.massnahme_id).update(zweckbindung=["stammdaten", "leistung"])
             quartal = t.eintritt.replace(month=1, day=1)
             rahmen = {"person": p, "von": t.eintritt, "bis": HEUTE, "angelegt_von": w["bdl"]}
@@ -41,7 +38,7 @@ def entwicklungsbericht(stand: str) -> Callable[[Welt, Nutzer], Fall]:
             bericht, _ = Entwicklungsbericht.objects.get_or_create(**schluessel, defaults={"stand": stand, **rahmen})
             return {"pk": bericht.pk}
 
-        return {name: einer(p) for name, p in _personen(w)} | {"unbekannt": {"pk": UNBEKANNT}}
+        return {name: einer(p) for name, p in personen(w).items()} | {"unbekannt": {"pk": UNBEKANNT}}
 
     return faelle
 

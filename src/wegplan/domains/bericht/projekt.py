@@ -90,7 +90,9 @@ def _erteilen(request: HttpRequest, massnahme: int, quartal: str, art: str, tite
 @require_safe
 def entwuerfe_ergebnis(request: HttpRequest, pk: int) -> HttpResponse:
     """How many drafts were made; names nobody."""
-    return TemplateResponse(request, "bericht/auftrag.html", {"auftrag": _auftrag(request, pk, ENTWUERFE)})
+    auftrag = _auftrag(request, pk, ENTWUERFE)
+    kontext = {"auftrag": auftrag, "anzahl": auftrag.ergebnis.get("anzahl", 0)}
+    return TemplateResponse(request, "bericht/auftrag.html", kontext)
 
 
 @regel(Aktion.BERICHT_SCHREIBEN)

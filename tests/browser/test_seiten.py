@@ -71,7 +71,15 @@ SEITEN = {
     "bl.falkenmoor": ("/", "/auswertung/", "/vorschau/", "/verfahren/"),
     "dqm.falkenmoor": ("/", "/daten/hochladen/"),
     "mb.auenmark": ("/", "/massnahmen/", "/mein-tag/", "/massnahmen/ohne-betreuung/"),
-    "bdl.traeger01": ("/", "/vorschlaege/", "/personen/", "/anwesenheit/", "/gespraeche/", "/foerderplaene/", "/berichte/"),
+    "bdl.traeger01": (
+        "/",
+        "/vorschlaege/",
+        "/personen/",
+        "/anwesenheit/",
+        "/gespraeche/",
+        "/foerderplaene/",
+        "/berichte/",
+    ),
     "rb.auenmark": (
         "/",
         "/anwesenheit/meldungen/",

@@ -417,7 +417,7 @@ BEISPIELE: dict[str, Callable[[Welt, Nutzer], Fall]] = {
     **dict.fromkeys((f"zielvereinbarung:{n}" for n in ("zuruecknehmen", "zeichnen")), zielvereinbarung(1)),
     "zielvereinbarung:gerechnet": auftrag(RECHNEN),
     "tisch:ics": kalender,
-    **{f"programmbericht:{n}": stammdatum(programmbericht) for n in ("bericht", "xlsx", "pdf")},
+    **{f"programmbericht:{n}": stammdatum(programmbericht) for n in ("bericht", "regionen", "xlsx", "pdf")},
     "programmbericht:erstellt": auftrag(PROGRAMMBERICHT),
     "massnahme:massnahme": stammdatum(lambda w: w.massnahmen["M-A"]),
     "auftrag:auftrag": auftrag(EINLESEN),

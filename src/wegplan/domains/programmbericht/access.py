@@ -11,4 +11,14 @@ FELDKLASSEN: dict[str, dict[str, str]] = {
         "erstellt_von": "verwaltung",
         "unterschrift": "verwaltung",
     },
+    "Regionalbeitrag": {
+        "id": "verwaltung",
+        "bericht": "verwaltung",
+        "regionalbuero": "verwaltung",
+        "fassung": "verwaltung",
+        "text": "verwaltung",
+        "freigegeben_am": "verwaltung",
+        "freigegeben_von": "verwaltung",
+        "unterschrift": "verwaltung",
+    },
 }

@@ -143,6 +143,15 @@ def _laenge(z: Zelle) -> float | None:
     return None if z.wert is None else float(z.wert)
 
 
+def regionszahlen(inhalt: Inhalt, gruppe: str) -> list[tuple[str, list[tuple[str, Zelle]]]]:
+    """The figures of one group, such as a Regionalbüro: (table, [(number, cell)]), of the tables that it divides."""
+    return [
+        (tafel["titel"], [(titel, zelle(tafel, name, gruppe)) for name, titel in _spalten(tafel, False)])
+        for tafel in inhalt["tafeln"]
+        if gruppe in [schluessel for schluessel, _ in tafel["gruppen"]]
+    ]
+
+
 def abweichungen(alt: Inhalt, neu: Inhalt) -> Iterator[tuple[str, str, str, str, str]]:
     """Numbers that differ between two contents: table, group, number, before, after (JPS-97).
 

@@ -1,4 +1,4 @@
-"""The form that asks for a report."""
+"""The forms: asking for a report, and the words of a Regionalbüro to it."""
 
 from datetime import date
 from typing import Any
@@ -25,3 +25,15 @@ class Berichtsformular(forms.Form):
         if tag < ANFANG:
             raise forms.ValidationError(VOR_DEM_PROGRAMM)
         return tag
+
+
+class Beitragsformular(forms.Form):
+    """The text of a Regionalbüro. `fassung`: the newest version that was there when the form was opened."""
+
+    text = forms.CharField(
+        label="Text zu den Zahlen Ihrer Region",
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 10}),
+        help_text="Ohne Namen und ohne Angaben, die eine einzelne Person erkennen lassen.",
+    )
+    fassung = forms.IntegerField(widget=forms.HiddenInput, min_value=0)

@@ -1,10 +1,13 @@
-"""Programmbericht: the report of a reference day as it was reported. Holds no persons' data, only protected cells."""
+"""Programmbericht: the report of a reference day as it was reported; Regionalbeitrag: what an office says to it.
+
+They hold no persons' data, only protected cells and words about a region."""
 
 import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
 
+from wegplan.domains.organisation.models import Organisation
 from wegplan.kit.audit.verlauf import ereignisse
 
 
@@ -30,3 +33,27 @@ class Programmbericht(models.Model):
 
     def __str__(self) -> str:
         return f"Programmbericht zum {self.stichtag:%d.%m.%Y}, Fassung {self.fassung}"
+
+
+@pghistory.track(*ereignisse())
+class Regionalbeitrag(models.Model):
+    """The words of a Regionalbüro to its figures of a report, as released (JPS-97). Never changes: a later text is a
+    `fassung` of its own. `unterschrift`: who released it, as the name was then."""
+
+    bericht = models.ForeignKey(Programmbericht, models.PROTECT, related_name="beitraege")
+    regionalbuero = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name="Regionalbüro")
+    fassung = models.PositiveSmallIntegerField("Fassung")
+    text = models.TextField("Text", max_length=4000)
+    freigegeben_am = models.DateTimeField("freigegeben am", db_default=Now(), editable=False)
+    freigegeben_von = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    unterschrift = models.CharField("freigegeben von", max_length=200)
+
+    class Meta:
+        verbose_name = "Beitrag eines Regionalbüros"
+        verbose_name_plural = "Beiträge der Regionalbüros"
+        constraints = [
+            models.UniqueConstraint(fields=["bericht", "regionalbuero", "fassung"], name="regionalbeitrag_einmalig")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.regionalbuero}, Fassung {self.fassung}"

@@ -1,4 +1,4 @@
-"""Making a report: the worker counts as wegplan_dienst, as nobody who reads it sees the persons."""
+"""Making a report, and the words to it. The worker counts as wegplan_dienst: nobody who reads it sees the persons."""
 
 from datetime import date
 from typing import Any
@@ -10,7 +10,7 @@ from wegplan.kit.auftrag.models import Auftrag
 from wegplan.kit.auftrag.services import OFFEN, auftrag_erteilen
 
 from .inhalt import inhalt_berechnen, pruefsumme
-from .models import Programmbericht
+from .models import Programmbericht, Regionalbeitrag
 from .rules import berichtsregel_laden
 
 ART = "programmbericht"
@@ -44,6 +44,32 @@ def bericht_erstellen(nutzer: Any, stichtag: date) -> Programmbericht:
         inhalt=inhalt,
         pruefsumme=summe,
         erstellt_von=nutzer,
+        unterschrift=str(nutzer),
+    )
+
+
+class Ueberholt(Exception):
+    """A colleague released a version after the form was opened. Nothing was written."""
+
+
+def beitrag_freigeben(nutzer: Any, bericht: Programmbericht, text: str, gesehen: int) -> Regionalbeitrag:
+    """Release the text as the next version of the user's Regionalbüro; the newest one where it says just that.
+
+    `gesehen`: the newest version that the user knew, 0 for none. Raises Ueberholt."""
+    _nacheinander()
+    bisher = Regionalbeitrag.objects.filter(bericht=bericht, regionalbuero=nutzer.organisation_id)
+    letzter = bisher.order_by("-fassung").first()
+    if letzter and letzter.text == text:
+        return letzter
+    fassung = letzter.fassung if letzter else 0
+    if fassung != gesehen:
+        raise Ueberholt
+    return Regionalbeitrag.objects.create(
+        bericht=bericht,
+        regionalbuero_id=nutzer.organisation_id,
+        fassung=fassung + 1,
+        text=text,
+        freigegeben_von=nutzer,
         unterschrift=str(nutzer),
     )
 

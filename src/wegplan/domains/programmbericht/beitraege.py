@@ -33,8 +33,7 @@ def regionen(request: HttpRequest, pk: int) -> HttpResponse:
             beitrag = beitrag_freigeben(request.user, bericht, **_angaben(form))
         except Ueberholt:
             form.add_error("text", UEBERHOLT)
-            form.data = form.data.copy()
-            form.data["fassung"] = letzter.fassung if letzter else 0
+            form.data = {"text": form.data["text"], "fassung": str(letzter.fassung if letzter else 0)}
         else:
             melden(request, f"Ihr Text ist als Fassung {beitrag.fassung} freigegeben.", art="erfolg")
             return redirect("programmbericht:regionen", pk)

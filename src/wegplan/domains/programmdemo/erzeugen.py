@@ -108,8 +108,8 @@ def _massnahmen() -> Iterator[dict[str, Any]]:
 def _personen(alle: list[Fall], wege: Wege, samen: int) -> Iterator[dict[str, Any]]:
     zufall, namen = Zufall(samen, "programm/namen"), Namensgeber(Locale.DE, seed=f"{samen}/programm")
     erster: dict[int, Fall] = {}
-    for x in sorted(alle, key=lambda x: x.eintritt):
-        erster.setdefault(x.person, x)
+    for fall in sorted(alle, key=lambda fall: fall.eintritt):
+        erster.setdefault(fall.person, fall)
     buero = {z.person: z.regionalbuero for z in wege.zuweisungen} | {x.person: x.regionalbuero for x in alle}
     for person in range(1, wege.personen + 1):
         x = erster.get(person)

@@ -147,8 +147,8 @@ def _qab(f: Fakten, alle: list[Fall], zufall: Zufall) -> None:
 
 
 def _ezu(f: Fakten, alle: list[Fall], zufall: Zufall) -> None:
-    ziele = [f.zahl("ziele_ezu", "zaehler", name) for name in ("abschluss", "vermittlungsquote_1")]
-    _spaeter(f, "ziele_ezu", _erfolg(alle, *ziele, zufall), zufall)
+    erfolgreich, in_arbeit = (f.zahl("ziele_ezu", "zaehler", name) for name in ("abschluss", "vermittlungsquote_1"))
+    _spaeter(f, "ziele_ezu", _erfolg(alle, erfolgreich, in_arbeit, zufall), zufall)
 
 
 def _ieb(f: Fakten, alle: list[Fall], zufall: Zufall) -> None:

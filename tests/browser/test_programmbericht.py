@@ -80,7 +80,7 @@ def test_jps95_die_regiestelle_erstellt_liest_und_gibt_den_bericht_weiter(
     seite.get_by_role("link", name="Fassung 2 öffnen").click()
     pruefen("Programmbericht zum 02.05.2022")
     expect(seite.get_by_role("row", name="RB Bautzen 1.970 1.378").first).to_be_visible()
-    seite.get_by_role("link", name="Regionalbüros").click()
+    seite.get_by_role("link", name="Regionalbüros", exact=True).click()
     pruefen("Regionalbüros zum Programmbericht")
     seite.go_back()
     with seite.expect_download() as geladen:

@@ -21,6 +21,7 @@ from wegplan.domains.vorgang.arten import Vorgangsart
 from wegplan.domains.vorgang.models import Vorgang
 from wegplan.domains.zielvereinbarung.models import Gegenmassnahme, Messung, Zielvereinbarung
 
+from .berichte import berichte_anlegen
 from .betreuungen import betreuungen_anlegen
 from .foerderplaene import foerderplaene_anlegen
 from .gegend import JOBCENTER
@@ -52,6 +53,7 @@ def region_laden(region: Region) -> int:
         betreuungen_anlegen(region.stichtag)
         foerderplaene_anlegen(region.stichtag)
         gespraeche_anlegen(region.stichtag)
+        berichte_anlegen(region.stichtag)
         _termine_ergaenzen()
         fehltage_melden(region.stichtag)
         projektziele_anlegen(region.stichtag)

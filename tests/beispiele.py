@@ -40,6 +40,7 @@ from .beispiele_projekt import (
     projekt,
     zielvereinbarung,
 )
+from .beispiele_stufe import STUFE
 from .beispielpersonen import laufende_teilnahme as _laufende_teilnahme
 from .beispielpersonen import personen as _personen
 from .welt import HEUTE, MORGEN, Welt
@@ -311,6 +312,7 @@ BEISPIELE: dict[str, Callable[[Welt, Nutzer], Fall]] = {
             "foerderplan:person",
             "gespraech:person",
             "bericht:person",
+            "stufenwechsel:person",
             "akte:vermittlung",
             "akte:vorgaenge",
             "akte:vorgang_neu",
@@ -353,7 +355,11 @@ BEISPIELE: dict[str, Callable[[Welt, Nutzer], Fall]] = {
     **dict.fromkeys(
         ("tisch:erledigen", "tisch:verschieben", "tisch:abgeben", "tisch:vergeblich", "tisch:oeffnen"), schritt
     ),
-    "gespraech:neu": teil_der_akte("teilnahme", _laufende_teilnahme),
+    **dict.fromkeys(
+        ("gespraech:neu", *(f"stufenwechsel:{n}" for n in ("empfehlen", "beginnen", "unterbrechen"))),
+        teil_der_akte("teilnahme", _laufende_teilnahme),
+    ),
+    **STUFE,
     **dict.fromkeys((f"gespraech:{n}" for n in ("gespraech", "berichtigen", "absprache_neu")), gespraech("gespraech")),
     **dict.fromkeys((f"gespraech:{n}" for n in ("erledigen", "wieder_oeffnen", "verschieben")), gespraech("absprache")),
     **dict.fromkeys(("gespraech:projekt", "gespraech:projekt_neu"), programmprojekt),

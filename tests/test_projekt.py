@@ -15,6 +15,7 @@ from wegplan.domains.massnahme.models import Massnahme
 from wegplan.domains.organisation.models import Nutzer, Organisation, Team, Teamzugehoerigkeit
 from wegplan.domains.person.models import Person
 from wegplan.domains.programmbericht.models import Programmbericht, Regionalbeitrag
+from wegplan.domains.stufenwechsel.models import Standardverfahren
 from wegplan.domains.verfahren.models import Fassung, Schliesstag
 from wegplan.domains.zielvereinbarung import models as ziele
 from wegplan.kit.access.wartung import ANMELDUNGEN_AUFHEBEN
@@ -25,7 +26,7 @@ from wegplan.kit.rules.laden import laden
 WURZEL = Path(__file__).parents[1]
 QUELLEN = WURZEL / "src" / "wegplan"
 OHNE_PERSONEN = {Organisation, Team, Massnahme, Teamzugehoerigkeit, Schliesstag, Fassung, Wochenmuster, Schliesszeit}
-OHNE_PERSONEN |= {Massnahmebetreuung, Massnahmenschritt, Monatsabschluss, Monatsliste}
+OHNE_PERSONEN |= {Massnahmebetreuung, Massnahmenschritt, Monatsabschluss, Monatsliste, Standardverfahren}
 OHNE_PERSONEN |= {ziele.Messung, ziele.Messwert, ziele.Gegenmassnahme, ziele.Nachverfolgung, Programmbericht}
 OHNE_PERSONEN |= {Regionalbeitrag}
 OHNE_PERSONEN |= {ziele.Zielvereinbarung, ziele.Zielunterschrift, ziele.Zielpruefung}

@@ -77,6 +77,7 @@ SEITEN = {
         "/personen/",
         "/anwesenheit/",
         "/gespraeche/",
+        "/stufenwechsel/",
         "/foerderplaene/",
         "/berichte/",
     ),

@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("wegplan.domains.foerderplan.urls")),
     path("", include("wegplan.domains.gespraech.urls")),
     path("", include("wegplan.domains.bericht.urls")),
+    path("", include("wegplan.domains.stufenwechsel.urls")),
     path("", include("wegplan.domains.uebergang.urls")),
     path("", include("wegplan.domains.zielvereinbarung.urls")),
     path("", include("wegplan.domains.verbleib.urls")),

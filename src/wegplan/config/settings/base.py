@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "wegplan.domains.uebergang",
     "wegplan.domains.foerderplan",
     "wegplan.domains.gespraech",
+    "wegplan.domains.stufenwechsel",
     "wegplan.domains.bericht",
     "wegplan.domains.zielvereinbarung",
     "wegplan.domains.programmbericht",

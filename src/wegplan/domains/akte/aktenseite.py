@@ -44,6 +44,7 @@ def _reiter(request: HttpRequest, akte: Akte, aktiv: str) -> list[Reiter]:
     if im_programm(akte.teilnahmen):
         seiten += [
             ("Gespräche", "gespraech:person", Aktion.GESPRAECH_LESEN),
+            ("Risiko und Stufe", "stufenwechsel:person", Aktion.STUFENWECHSEL_LESEN),
             ("Berichte", "bericht:person", Aktion.BERICHT_LESEN),
             ("Förderung", "akte:foerderung", Aktion.FOERDERUNG_LESEN),
             ("Austritt und Verbleib", "akte:abschluss", Aktion.VERBLEIB_LESEN),

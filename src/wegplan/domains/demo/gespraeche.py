@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, cast
 
 from django.utils import timezone
 
@@ -13,7 +13,7 @@ from wegplan.domains.organisation.models import Nutzer
 from wegplan.domains.teilnahme.models import Teilnahme
 from wegplan.domains.teilnahme.queries import laeuft
 
-QUARTALE = 3  # how far back talks are made up
+QUARTALE = 9  # how far back talks are made up
 TAG = timedelta(days=1)
 INHALTE = {
     "bdl_tn": "Wir sind die Schritte aus dem Förderplan durchgegangen. Pünktlichkeit hat sich verbessert.",
@@ -45,11 +45,11 @@ def _zu_teilnahmen(konten: dict[int | None, Nutzer], stichtag: date) -> Iterator
         tage = _tage(t.eintritt, stichtag, nummer)
         for runde, tag in enumerate(tage[:-1] if nummer % 6 == 5 else tage):
             yield _gespraech(f"{t.teilnahme_id}-B{runde}", "bdl_tn", traeger, tag, nummer + runde, str(t.person), **ort)
-            if nummer % 4:
+            if nummer % 4 or runde + 1 < len(tage):  # one in four owes the last one
                 kennung = f"{t.teilnahme_id}-F{runde}"
                 yield _gespraech(kennung, "fachteam", traeger, min(tag + 2 * TAG, stichtag), 0, "das Team", **ort)
         if nummer % 3 and tage:
-            yield _gespraech(f"{t.teilnahme_id}-R", "rb_tn", buero, tage[0], nummer, str(t.person), **ort)
+            yield _gespraech(f"{t.teilnahme_id}-R", "rb_tn", buero, tage[len(tage) // 2], nummer, str(t.person), **ort)
 
 
 def _zu_projekten(konten: dict[int | None, Nutzer], stichtag: date) -> Iterator[Gespraech]:
@@ -84,7 +84,7 @@ def _gespraech(kennung: str, art: str, wer: Nutzer, tag: date, nummer: int, mit:
         inhalt="" if verpasst else INHALTE[art],
         erfasst_am=timezone.make_aware(datetime.combine(tag, time(16, 30))),
         erfasst_von=wer,
-        stelle_id=wer.organisation_id,
+        stelle_id=cast(int, wer.organisation_id),
         **ort,
     )
 

@@ -15,6 +15,7 @@ from wegplan.domains.organisation.access import Rolle
 from wegplan.domains.organisation.models import Nutzer
 from wegplan.domains.person.models import Person
 from wegplan.domains.programmbericht.services import bericht_erstellen
+from wegplan.domains.stufenwechsel.models import Intervention, Standardverfahren
 from wegplan.domains.verfahren.models import Schritt
 from wegplan.domains.verfahren.services import alle_ableiten
 from wegplan.domains.vorgang.arten import Vorgangsart
@@ -29,6 +30,7 @@ from .gespraeche import gespraeche_anlegen
 from .konten_anlegen import konten_anlegen
 from .paket import PERSONENDATEN, STAMMDATEN, schreiben
 from .projektziele import projektziele_anlegen
+from .stufen import stufen_anlegen
 from .verteilregeln import verteilregeln_anlegen
 from .vorschlaege import vorschlaege_anlegen
 from .zeilen import Region
@@ -53,6 +55,7 @@ def region_laden(region: Region) -> int:
         betreuungen_anlegen(region.stichtag)
         foerderplaene_anlegen(region.stichtag)
         gespraeche_anlegen(region.stichtag)
+        stufen_anlegen(region.stichtag)
         berichte_anlegen(region.stichtag)
         _termine_ergaenzen()
         fehltage_melden(region.stichtag)
@@ -114,6 +117,8 @@ def personen_loeschen() -> None:
         Schritt.objects.all().delete()  # by far the most rows: at once instead of one by one below
         Fehlmeldung.objects.all().delete()
         Anwesenheit.objects.all().delete()
+        Intervention.objects.all().delete()
+        Standardverfahren.objects.all().delete()
         Gespraech.objects.all().delete()  # those on measures hang on no person
         Person.objects.all().delete()
         for modell in (Zielvereinbarung, Gegenmassnahme, Messung):

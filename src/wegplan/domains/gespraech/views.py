@@ -36,7 +36,7 @@ from .queries import absprachen_der_stelle, mit_allem, pflichten_der_projekte, p
 @regel(Aktion.GESPRAECH_LESEN)
 def liste(request: HttpRequest) -> HttpResponse:
     """Due talks and open agreements; filter, print, XLSX."""
-    return liste_anzeigen(request, Gespraechsliste(request))
+    return liste_anzeigen(request, Gespraechsliste(request), "gespraech/liste.html")
 
 
 @regel(Aktion.GESPRAECH_LESEN)

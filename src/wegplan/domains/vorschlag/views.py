@@ -55,7 +55,7 @@ def _mit_titeln(bewegt: list[Bewegung]) -> list[tuple[str, Bewegung]]:
 @regel(Aktion.VORSCHLAG_LESEN)
 def liste(request: HttpRequest) -> HttpResponse:
     """Open ones first; filter, print, XLSX."""
-    return liste_anzeigen(request, Vorschlagsliste(request))
+    return liste_anzeigen(request, Vorschlagsliste(request), "vorschlag/liste.html")
 
 
 @regel(Aktion.VORSCHLAG_LESEN)

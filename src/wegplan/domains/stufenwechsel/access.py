@@ -1,0 +1,48 @@
+"""Classes of the personal data in this area (DS-05), see person/access.py."""
+
+_RAHMEN = {"id": "verwaltung", "person": "verwaltung", "teilnahme": "verwaltung"}
+FELDKLASSEN: dict[str, dict[str, str]] = {
+    "Stufenwechsel": {
+        **_RAHMEN,
+        "wechsel_id": "verwaltung",
+        "alte_stufe": "leistung",
+        "neue_stufe": "leistung",
+        "begruendung": "leistung",
+        "empfohlen_am": "leistung",
+        "empfohlen_von": "verwaltung",
+        "zurueckgezogen_am": "leistung",
+        "einschaetzung": "leistung",
+        "grundlage": "leistung",
+        "einschaetzung_text": "leistung",
+        "eingeschaetzt_am": "leistung",
+        "eingeschaetzt_von": "verwaltung",
+        "zustimmung": "leistung",
+        "zustimmung_text": "leistung",
+        "entschieden_am": "leistung",
+        "entschieden_von": "verwaltung",
+        "neue_teilnahme": "verwaltung",
+        "erfasst_am": "verwaltung",
+    },
+    "Intervention": {
+        **_RAHMEN,
+        "verfahren": "leistung",
+        "begonnen_am": "leistung",
+        "begonnen_von": "verwaltung",
+        "anlass": "leistung",
+        "beendet_am": "leistung",
+        "ausgang": "leistung",
+        "erfasst_am": "verwaltung",
+    },
+    "Interventionsschritt": {
+        "id": "verwaltung",
+        "intervention": "verwaltung",
+        "nummer": "leistung",
+        "text": "leistung",
+        "wer": "leistung",
+        "faellig": "leistung",
+        "erledigt_am": "leistung",
+        "erledigt_von": "verwaltung",
+        "ergebnis": "leistung",
+    },
+    "Unterbrechung": {**_RAHMEN, "zeit": "leistung", "art": "besonders"},
+}

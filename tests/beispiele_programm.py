@@ -44,12 +44,14 @@ def programmprojekt(w: Welt, nutzer: Nutzer) -> Fall:
     return {"eigen": {"pk": eines("A")}, "fremd": {"pk": eines("B")}, "unbekannt": {"pk": UNBEKANNT}}
 
 
-def planfassung(was: str, unterschrieben: bool = False) -> Callable[[Welt, Nutzer], Fall]:
-    """Addresses of a version of a plan (`was` fassung), or of a part of it: ziel, schritt, einschaetzung, wunsch."""
+def planfassung(was: str, nummer: int = 1) -> Callable[[Welt, Nutzer], Fall]:
+    """Addresses of a version of a plan (`was` fassung), or of a part of it: ziel, schritt, einschaetzung, wunsch.
+
+    The first version is a draft, later ones are signed."""
 
     def faelle(w: Welt, nutzer: Nutzer) -> Fall:
         def einer(p: Person) -> dict[str, Any]:
-            schluessel = {"teilnahme": laufende_teilnahme(p), "nummer": 2 if unterschrieben else 1}
+            schluessel = {"teilnahme": laufende_teilnahme(p), "nummer": nummer}
             rahmen = {"person": p, "angelegt_von": w["bdl"], "pruefung_am": MORGEN}
             fassung, _ = Planfassung.objects.get_or_create(**schluessel, defaults=rahmen)
             wer = {"verantwortlich": "bdl", "bis": MORGEN}
@@ -58,7 +60,7 @@ def planfassung(was: str, unterschrieben: bool = False) -> Callable[[Welt, Nutze
             teile = {"fassung": fassung, "ziel": ziel, "schritt": schritt}
             teile["einschaetzung"], _ = Einschaetzung.objects.get_or_create(fassung=fassung, bereich="sozial")
             teile["wunsch"], _ = Berufswunsch.objects.get_or_create(fassung=fassung)
-            if unterschrieben:
+            if nummer > 1:
                 namen = {"name_teilnehmend": "A", "name_fachkraft": "B", "pruefsumme": "x"}
                 offen = Planfassung.objects.filter(pk=fassung.pk, stand="entwurf")
                 offen.update(stand="unterschrieben", unterschrieben_am=HEUTE, **namen)
@@ -69,14 +71,10 @@ def planfassung(was: str, unterschrieben: bool = False) -> Callable[[Welt, Nutze
     return faelle
 
 
-def zweite_planfassung(w: Welt, nutzer: Nutzer) -> Fall:
-    """Addresses of a signed version of a plan that has one before it."""
-    erste, zweite = (planfassung("fassung", unterschrieben)(w, nutzer) for unterschrieben in (False, True))
-    werte = {"stand": "unterschrieben", "unterschrieben_am": HEUTE, "pruefsumme": "x"}
-    namen = {"name_teilnehmend": "A", "name_fachkraft": "B"}
-    nummern = [fall["pk"] for name, fall in erste.items() if name != "unbekannt"]
-    Planfassung.objects.filter(pk__in=nummern, stand="entwurf").update(**werte, **namen)
-    return zweite
+def spaetere_planfassung(w: Welt, nutzer: Nutzer) -> Fall:
+    """Addresses of a signed version of a plan that has a signed one before it."""
+    planfassung("fassung", 2)(w, nutzer)
+    return planfassung("fassung", 3)(w, nutzer)
 
 
 def zuweisung(w: Welt, nutzer: Nutzer) -> Fall:

@@ -1,4 +1,4 @@
-"""Six weeks of attendance in the measures of the programme, up to yesterday; some are often away, most seldom."""
+"""Attendance in the measures of the programme, all of last month and up to yesterday; some are often away."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
@@ -6,9 +6,8 @@ from datetime import date, timedelta
 from wegplan.kit.calendar.arbeitstage import feiertage
 
 from .zeilen import AnwesenheitZeile, MassnahmeZeile, OrganisationZeile, TeilnahmeZeile
-from .zufall import Zufall
+from .zufall import Zufall, monatsanfang
 
-WOCHEN = 6
 OFT_WEG = 0.15  # share of participants who are away every fourth day
 IM_PRAKTIKUM = 0.2
 FEHLEN = (("krank", 5.0), ("entschuldigt", 3.0), ("unentschuldigt", 2.0))
@@ -21,10 +20,10 @@ def anwesenheiten(
     stichtag: date,
     zufall: Zufall,
 ) -> list[AnwesenheitZeile]:
-    """Marks of every Teilnahme of the programme that runs in these weeks."""
+    """Marks of every Teilnahme of the programme that runs in this time."""
     laender = {o.kennung: o.bundesland for o in organisationen}
     esf = {m.massnahmenummer: m.ort_land or laender[m.traeger] for m in massnahmen if m.foerderart == "ESF"}
-    ab = stichtag - timedelta(days=7 * WOCHEN)
+    ab = monatsanfang(monatsanfang(stichtag) - timedelta(days=1))
     frei = {land: feiertage(land, range(ab.year, stichtag.year + 1)) if land else {} for land in set(esf.values())}
     return [
         marke

@@ -25,6 +25,7 @@ from wegplan.domains.zielvereinbarung.models import Gegenmassnahme, Messung, Zie
 from .berichte import berichte_anlegen
 from .betreuungen import betreuungen_anlegen
 from .foerderplaene import foerderplaene_anlegen
+from .foerderungen import foerderungen_anlegen, monate_abschliessen, zweckbindung_setzen
 from .gegend import JOBCENTER
 from .gespraeche import gespraeche_anlegen
 from .konten_anlegen import konten_anlegen
@@ -34,6 +35,7 @@ from .stufen import stufen_anlegen
 from .verteilregeln import verteilregeln_anlegen
 from .vorschlaege import vorschlaege_anlegen
 from .zeilen import Region
+from .zuweisungen import zuweisungen_anlegen
 
 VERGANGEN = 21  # days
 
@@ -51,12 +53,16 @@ def region_laden(region: Region) -> int:
         konten = konten_anlegen(region.samen)
         verteilregeln_anlegen(region.stichtag)
         _einlesen(region, ordner / "personen", PERSONENDATEN)
+        zweckbindung_setzen()
         vorschlaege_anlegen(region.stichtag)
         betreuungen_anlegen(region.stichtag)
         foerderplaene_anlegen(region.stichtag)
         gespraeche_anlegen(region.stichtag)
         stufen_anlegen(region.stichtag)
         berichte_anlegen(region.stichtag)
+        foerderungen_anlegen(region.stichtag)
+        zuweisungen_anlegen(region.stichtag)
+        monate_abschliessen(region.stichtag)
         _termine_ergaenzen()
         fehltage_melden(region.stichtag)
         projektziele_anlegen(region.stichtag)

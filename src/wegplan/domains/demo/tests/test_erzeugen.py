@@ -194,7 +194,7 @@ def test_kundennummern_haben_die_gestalt_der_amtlichen(region: Region) -> None:
     assert all(re.fullmatch(r"\d{3}[A-Z]\d{6}", p.kundennummer) for p in region.personen)
 
 
-def test_jps30_sechs_wochen_anwesenheit_in_den_massnahmen_des_programms(region):
+def test_jps30_anwesenheit_des_letzten_monats_in_den_massnahmen_des_programms(region):
     esf = {m.massnahmenummer for m in region.massnahmen if m.foerderart == "ESF"}
     teilnahmen = {t.teilnahme_id: t for t in region.teilnahmen if t.massnahmenummer in esf}
     assert len(region.anwesenheiten) > 500

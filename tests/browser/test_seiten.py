@@ -18,7 +18,7 @@ ANSICHTEN = {
     "dunkel": {"color_scheme": "dark"},
     "schmal": {"viewport": {"width": 320, "height": 640}},
 }
-# {laufend} and {beendet} are persons of the main cases
+# {laufend} and {beendet} are persons of the main cases, {programm} takes part in a measure of the programme
 SEITEN = {
     "tl.nord": (
         "/",
@@ -111,8 +111,13 @@ FORMULARE = {
 
 
 @pytest.fixture
-def personen(demo: Any) -> dict[str, int]:
-    return {"laufend": demo(LAUFEND).person_id, "beendet": demo(HEUTE_BEENDET).person_id}
+def personen(demo: Any, als_dienst: Any) -> dict[str, int]:
+    from wegplan.domains.teilnahme.models import Teilnahme
+
+    esf = Teilnahme.objects.filter(massnahme__foerderart="ESF", massnahme__traeger__kennung="BDL-02", austritt=None)
+    with als_dienst():
+        programm = esf.order_by("teilnahme_id")[0].person_id
+    return {"laufend": demo(LAUFEND).person_id, "beendet": demo(HEUTE_BEENDET).person_id, "programm": programm}
 
 
 @pytest.mark.parametrize("ansicht", ANSICHTEN)

@@ -1,11 +1,12 @@
 """Support and exits of the made-up region's programme: internships, services, certificates, results, status
 (JPS-51, JPS-70 to JPS-73). The same on every load; a share is left out, so that the lists have something to say."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.utils import timezone
 
 from wegplan.domains.anwesenheit.abschluss import listen_freigeben, monat_abschliessen
@@ -45,7 +46,7 @@ def foerderungen_anlegen(stichtag: date) -> None:
     """Runs as wegplan_dienst after the Teilnahmen are there; one statement per table."""
     begonnen = Teilnahme.objects.filter(massnahme__foerderart="ESF", eintritt__lt=stichtag)
     faelle = list(enumerate(begonnen.select_related("massnahme").order_by("teilnahme_id")))
-    for modell, zeilen in (
+    tabellen: tuple[tuple[type[models.Model], Callable[..., Iterator[Any]]], ...] = (
         (Praktikum, _praktika),
         (Foerderleistung, _leistungen),
         (Zertifikat, _zertifikate),
@@ -54,8 +55,9 @@ def foerderungen_anlegen(stichtag: date) -> None:
         (Verbleib, _verbleibe),
         (Einstiegsbegleitung, _begleitungen),
         (Fragebogen, _frageboegen),
-    ):
-        modell.objects.bulk_create(x for n, t in faelle for x in zeilen(n, t, stichtag))
+    )
+    for modell, zeilen in tabellen:
+        modell._default_manager.bulk_create(x for n, t in faelle for x in zeilen(n, t, stichtag))
 
 
 def _letzter(t: Teilnahme, stichtag: date) -> date:

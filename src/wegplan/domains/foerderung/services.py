@@ -72,7 +72,7 @@ def _gesperrt(nutzer: Any, modell: type[M], person_id: int, pk: int) -> M:
 
 def _pruefen(modell: type[models.Model], teilnahme: Teilnahme, werte: dict[str, Any]) -> None:
     """Days lie in the Teilnahme and in order; contents of care only where the measure allows them (DS-05)."""
-    for feld in TAGE[modell]:  # type: ignore[index]
+    for feld in TAGE[modell]:
         if (tag := werte.get(feld)) and (satz := _ausserhalb(teilnahme, tag)):
             raise ValidationError({feld: satz})
     if werte.get("ende") and werte["ende"] < werte["beginn"]:

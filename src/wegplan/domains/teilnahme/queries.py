@@ -27,7 +27,7 @@ def ist_traeger(nutzer: Any) -> bool:
 def mit_nachschau(teilnahmen: QuerySet[Teilnahme]) -> QuerySet[Teilnahme]:
     """Each with `traeger_bis`, the last day on which its provider sees the person; None = no end."""
     ende = Nachschau.objects.filter(teilnahme_id=OuterRef("pk")).values("traeger_bis")
-    return teilnahmen.annotate(traeger_bis=Subquery(ende))
+    return teilnahmen.annotate(traeger_bis=Subquery(ende))  # type: ignore[no-redef]
 
 
 def klassen(nutzer: Any, teilnahmen: list[Teilnahme], stichtag: date) -> frozenset[str]:

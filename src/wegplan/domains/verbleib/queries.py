@@ -57,7 +57,7 @@ def _frist(name: str) -> int:
     return int(werte()[name].am(date.max))
 
 
-def offene(nutzer: Any, stichtag: date) -> QuerySet[Teilnahme]:
+def offene(nutzer: Any, stichtag: date) -> QuerySet[Any]:
     """Teilnahmen at whose end this user owes something, with `anlass` (Anlass) and `faellig`, the day it is due.
 
     Each stands here once, with the first thing that is missing. Offices owe the exit (JPS-71), Regionalbüros ask for
@@ -75,7 +75,7 @@ def _im_blick(nutzer: Any) -> QuerySet[Teilnahme]:
     return teilnahmen_im_programm(nutzer, Aktion.VERBLEIB_LESEN).filter(~Exists(folgt))
 
 
-def _mit_anlass(teilnahmen: QuerySet[Teilnahme], stichtag: date) -> QuerySet[Teilnahme]:
+def _mit_anlass(teilnahmen: QuerySet[Teilnahme], stichtag: date) -> QuerySet[Any]:
     def hat(modell: Any, **weitere: Any) -> Exists:
         return Exists(modell.objects.filter(teilnahme=OuterRef("pk"), **weitere))
 

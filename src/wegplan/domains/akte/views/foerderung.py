@@ -27,6 +27,7 @@ from wegplan.domains.teilnahme.models import Teilnahme
 from wegplan.domains.teilnahme.queries import klassen, mit_nachschau
 from wegplan.kit.access import regel
 from wegplan.kit.calendar import heute
+from wegplan.kit.eingabe.felder import MitStichtag
 from wegplan.kit.eingabe.stand import stand_von
 
 from ..aktenseite import seite_zeigen
@@ -40,8 +41,8 @@ class Art:
     """A kind of record: its model, its forms, its word with the article."""
 
     modell: Any
-    neu: type[forms.Form]
-    geaendert: type[forms.Form]
+    neu: type[MitStichtag]
+    geaendert: type[MitStichtag]
     wort: str
     artikel: str
     tag: str

@@ -39,7 +39,7 @@ def zusammenstellen(t: Teilnahme, zeitraum: Zeitraum, akte: Aktenstand) -> dict[
     """The content of a report on `zeitraum` (first and last day)."""
     return {
         "kopf": _kopf(t, zeitraum[1]),
-        "fehlzeiten": _fehlzeiten(t, zeitraum[1], akte),
+        "fehlzeiten": _fehlzeiten(zeitraum, akte),
         "praktika": _praktika(akte.praktika, zeitraum),
         "foerderung": _foerderung(akte.leistungen, zeitraum),
         "zertifikate": _zertifikate(akte.zertifikate, zeitraum[1]),
@@ -67,8 +67,8 @@ def _tag(tag: date | None) -> str | None:
     return tag.isoformat() if tag else None
 
 
-def _fehlzeiten(t: Teilnahme, bis: date, akte: Aktenstand) -> dict[str, Any]:
-    """Since the begin of the project, per place and in total."""
+def _fehlzeiten(zeitraum: Zeitraum, akte: Aktenstand) -> dict[str, Any]:
+    """Since the begin of the project, per place and in total, and the months of the period that are not closed."""
     zahlen = {ort: rest for ort, *rest in akte.fehlzeiten}
     zeilen = []
     for ort, name in ORTE.items():
@@ -82,8 +82,8 @@ def _fehlzeiten(t: Teilnahme, bis: date, akte: Aktenstand) -> dict[str, Any]:
                 "prozent": None if prozent is None else str(prozent),
             }
         )
-    offen = [m.isoformat() for m in _monate(t.eintritt, bis) if m not in akte.abgeschlossen]
-    return {"bis": bis.isoformat(), "zeilen": zeilen, "eintraege": zeilen[-1]["soll"], "offene_monate": offen}
+    offen = [m.isoformat() for m in _monate(*zeitraum) if m not in akte.abgeschlossen]
+    return {"bis": zeitraum[1].isoformat(), "zeilen": zeilen, "eintraege": zeilen[-1]["soll"], "offene_monate": offen}
 
 
 def _monate(von: date, bis: date) -> list[date]:

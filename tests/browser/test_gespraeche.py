@@ -53,5 +53,5 @@ def test_jps40_ein_gespraech_mit_absprache_steht_auf_der_liste_und_wird_abgehakt
     expect(seite.get_by_role("heading", level=1)).to_contain_text("Gespräche und Absprachen")
     axe_pruefen(seite)
     seite.get_by_role("button", name="Erledigt").click()
-    expect(seite.get_by_text("Erledigt: Betrieb anrufen.")).to_be_visible()
+    expect(seite.get_by_text("Erledigt: Betrieb anrufen.", exact=True)).to_be_visible()
     expect(seite.get_by_role("link", name="Betrieb anrufen")).to_have_count(0)

@@ -25,7 +25,7 @@ def verlaufsbilder(fassungen: Sequence[Planfassung], lagen: Mapping[int, Ausgang
 
 def _bild(bereich: Ausgangsbereich, folge: list[Planfassung], lagen: Mapping[int, Ausgangslage]) -> Bild | None:
     werte = [next((e for e in lagen[f.pk].einschaetzungen if e.bereich == bereich), None) for f in folge]
-    selbst, fach = [e and e.selbst_stufe for e in werte], [e and e.fach_stufe for e in werte]
+    selbst, fach = [e.selbst_stufe if e else None for e in werte], [e.fach_stufe if e else None for e in werte]
     if not any(selbst) and not any(fach):
         return None
     namen = [f"Fassung {f.nummer}" for f in folge]

@@ -72,7 +72,7 @@ def _anlegen(
 
 
 def _pruefen(werte: Mapping[str, Any]) -> None:
-    fehler = {}
+    fehler: dict[str, str] = {}
     if werte["ausgang"] == Gespraechsausgang.GEFUEHRT:
         fehler |= {} if werte["inhalt"].strip() else {"inhalt": OHNE_INHALT}
         fehler |= {} if werte["beteiligte"].strip() else {"beteiligte": OHNE_BETEILIGTE}

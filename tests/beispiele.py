@@ -29,7 +29,7 @@ from wegplan.domains.zielvereinbarung.auftraege import RECHNEN
 from wegplan.kit.auftrag.models import Auftrag, Stand
 
 from .beispiele_berichte import BERICHTE
-from .beispiele_programm import gespraech, planfassung, programmprojekt, spaetere_planfassung, zuweisung
+from .beispiele_programm import gespraech, planfassung, programmprojekt, unterschriebene_planfassung, zuweisung
 from .beispiele_projekt import (
     UNBEKANNT,
     Fall,
@@ -364,9 +364,9 @@ BEISPIELE: dict[str, Callable[[Welt, Nutzer], Fall]] = {
     **dict.fromkeys((f"gespraech:{n}" for n in ("erledigen", "wieder_oeffnen", "verschieben")), gespraech("absprache")),
     **dict.fromkeys(("gespraech:projekt", "gespraech:projekt_neu"), programmprojekt),
     "foerderplan:neu": teil_der_akte("teilnahme", _laufende_teilnahme),
-    "foerderplan:fassung": planfassung("fassung", 2),
-    **dict.fromkeys((f"foerderplan:{n}" for n in ("pdf", "aushaendigen", "einsehen")), planfassung("fassung", 2)),
-    "foerderplan:vergleichen": spaetere_planfassung,
+    "foerderplan:fassung": unterschriebene_planfassung,
+    **dict.fromkeys((f"foerderplan:{n}" for n in ("pdf", "aushaendigen", "einsehen")), unterschriebene_planfassung),
+    "foerderplan:vergleichen": unterschriebene_planfassung,
     "foerderplan:einschaetzung": planfassung("einschaetzung"),
     "foerderplan:wunsch": planfassung("wunsch"),
     "foerderplan:unterschreiben": planfassung("fassung"),

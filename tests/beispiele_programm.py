@@ -44,14 +44,12 @@ def programmprojekt(w: Welt, nutzer: Nutzer) -> Fall:
     return {"eigen": {"pk": eines("A")}, "fremd": {"pk": eines("B")}, "unbekannt": {"pk": UNBEKANNT}}
 
 
-def planfassung(was: str, nummer: int = 1) -> Callable[[Welt, Nutzer], Fall]:
-    """Addresses of a version of a plan (`was` fassung), or of a part of it: ziel, schritt, einschaetzung, wunsch.
-
-    The first version is a draft, later ones are signed."""
+def planfassung(was: str) -> Callable[[Welt, Nutzer], Fall]:
+    """Addresses of a draft of a plan (`was` fassung), or of a part of it: ziel, schritt, einschaetzung, wunsch."""
 
     def faelle(w: Welt, nutzer: Nutzer) -> Fall:
         def einer(p: Person) -> dict[str, Any]:
-            schluessel = {"teilnahme": laufende_teilnahme(p), "nummer": nummer}
+            schluessel = {"teilnahme": laufende_teilnahme(p), "nummer": 1}
             rahmen = {"person": p, "angelegt_von": w["bdl"], "pruefung_am": MORGEN}
             fassung, _ = Planfassung.objects.get_or_create(**schluessel, defaults=rahmen)
             wer = {"verantwortlich": "bdl", "bis": MORGEN}
@@ -60,10 +58,6 @@ def planfassung(was: str, nummer: int = 1) -> Callable[[Welt, Nutzer], Fall]:
             teile = {"fassung": fassung, "ziel": ziel, "schritt": schritt}
             teile["einschaetzung"], _ = Einschaetzung.objects.get_or_create(fassung=fassung, bereich="sozial")
             teile["wunsch"], _ = Berufswunsch.objects.get_or_create(fassung=fassung)
-            if nummer > 1:
-                namen = {"name_teilnehmend": "A", "name_fachkraft": "B", "pruefsumme": "x"}
-                offen = Planfassung.objects.filter(pk=fassung.pk, stand="entwurf")
-                offen.update(stand="unterschrieben", unterschrieben_am=HEUTE, **namen)
             return {"pk": teile[was].pk}
 
         return {name: einer(p) for name, p in personen(w).items()} | {"unbekannt": {"pk": UNBEKANNT}}
@@ -71,10 +65,19 @@ def planfassung(was: str, nummer: int = 1) -> Callable[[Welt, Nutzer], Fall]:
     return faelle
 
 
-def spaetere_planfassung(w: Welt, nutzer: Nutzer) -> Fall:
+def unterschriebene_planfassung(w: Welt, nutzer: Nutzer) -> Fall:
     """Addresses of a signed version of a plan that has a signed one before it."""
-    planfassung("fassung", 2)(w, nutzer)
-    return planfassung("fassung", 3)(w, nutzer)
+
+    def eine(p: Person, nummer: int) -> dict[str, Any]:
+        rahmen = {"person": p, "angelegt_von": w["bdl"], "pruefung_am": MORGEN}
+        rahmen |= {"stand": "unterschrieben", "unterschrieben_am": HEUTE, "pruefsumme": "x"}
+        rahmen |= {"name_teilnehmend": "A", "name_fachkraft": "B"}
+        schluessel = {"teilnahme": laufende_teilnahme(p), "nummer": nummer}
+        return {"pk": Planfassung.objects.get_or_create(**schluessel, defaults=rahmen)[0].pk}
+
+    for p in personen(w).values():
+        eine(p, 2)
+    return {name: eine(p, 3) for name, p in personen(w).items()} | {"unbekannt": {"pk": UNBEKANNT}}
 
 
 def zuweisung(w: Welt, nutzer: Nutzer) -> Fall:

@@ -87,7 +87,7 @@ def _geschrieben(t: Teilnahme, quartal: date, tage: tuple[date, date], nummer: i
         fassung=1,
         angelegt_von=von,
         ziel_gefaehrdet=nummer % 7 == 3,
-        vorzeitiger_austritt=ausgetreten and bool(t.geplantes_ende and t.austritt < t.geplantes_ende),
+        vorzeitiger_austritt=bool(ausgetreten and t.austritt and t.geplantes_ende and t.austritt < t.geplantes_ende),
         stufenwechsel=wechsel,
         begruendung_stufenwechsel="Ist weiter als die Gruppe; ein Abschluss ist erreichbar." if wechsel else "",
         **dict.fromkeys(("arbeitgeber", "betreuung", "qualifizierungsziel"), ""),

@@ -50,13 +50,14 @@ def stufen_anlegen(stichtag: date) -> None:
 
 def _verfahren(konten: Konten, stichtag: date) -> Iterator[Standardverfahren]:
     projekte = Massnahme.objects.filter(foerderart=Foerderart.ESF, traeger__in=konten, regionalbuero__in=konten)
+    projekte = projekte.select_related("traeger")
     for nummer, m in enumerate(projekte.exclude(programmstufe=Programmstufe.EZU).order_by("massnahmenummer")):
         vereinbart = nummer % 5 != 4
         yield Standardverfahren(
             massnahme=m,
             fassung=1,
             schritte=SCHRITTE,
-            stelle_id=m.traeger_id,
+            stelle=m.traeger,
             vereinbart_am=min(m.beginn + timedelta(days=30), stichtag) if vereinbart else None,
             vereinbart_von=konten[m.regionalbuero_id] if vereinbart else None,
         )

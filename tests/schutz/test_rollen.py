@@ -63,7 +63,7 @@ def test_ds04_richtlinien_fragen_nur_aktionen_die_die_datenbank_kennt(rolle) -> 
     with connection.cursor() as c:
         c.execute(
             "select distinct m[1] from pg_policies, regexp_matches("
-            " coalesce(qual, '') || ' ' || coalesce(with_check, ''), 'ARRAY\\[([^]]*)\\]', 'g') m"
+            " coalesce(qual, '') || ' ' || coalesce(with_check, ''), 'sicht_darf\\(VARIADIC ARRAY\\[([^]]*)\\]', 'g') m"
             " where coalesce(qual, '') || coalesce(with_check, '') like '%sicht_darf%'"
         )
         worte = {w.strip().split("::")[0].strip("'") for (liste,) in c.fetchall() for w in liste.split(",")}

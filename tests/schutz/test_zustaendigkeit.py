@@ -323,3 +323,22 @@ def test_ds04_der_nachtlauf_oeffnet_was_heute_beginnt_und_raeumt_auf(welt: Welt,
     with als_nutzer(welt["ifk"]):
         assert {p.nachname for p in Person.objects.all()} == {"Morgen"}
     assert MORGEN > HEUTE
+
+
+def test_ds02_die_schluessel_einer_person_zu_erneuern_liest_nicht_alle_zustaendigkeiten(welt: Welt, als_dienst) -> None:
+    gelesen = (
+        "select sum(seq_tup_read + coalesce(idx_tup_fetch, 0)) from pg_stat_xact_user_tables where relname = any(%s)"
+    )
+    tabellen = ["person_person", "person_zustaendigkeit", "teilnahme_teilnahme"]
+    with als_dienst(), connection.cursor() as c:
+        c.execute("select set_config('wegplan.sammel', '1', true)")
+        ort = {"jobcenter": welt.stellen["JC-A"], "team": welt.teams["A1"], "geburtsdatum": date(1990, 5, 17)}
+        viele = [Person(kundennummer=f"V{nr}", nachname="Viele", vorname=f"{nr}", **ort) for nr in range(2000)]
+        Person.objects.bulk_create(viele)
+        c.execute("set local role wegplan_eigner")
+        c.execute("analyze person_person, person_zustaendigkeit, teilnahme_teilnahme")
+        c.execute(gelesen, [tabellen])
+        vorher = c.fetchone()[0]
+        c.execute("select sicht_fuer(array[%s]::bigint[])", [welt.eigen.pk])
+        c.execute(gelesen, [tabellen])
+        assert c.fetchone()[0] - vorher < 200

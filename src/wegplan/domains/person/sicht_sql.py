@@ -168,8 +168,10 @@ $$;
 """
 RECHTE += darf(AKTIONEN)
 
-ERNEUERN = """
-create function sicht_fuer(personen bigint[]) returns bigint language sql security definer
+# Each person's assignments are asked for on their own: "offset 0" keeps the planner from first putting together
+# those of all persons, which would make every single save as slow as the whole table.
+SICHT_FUER = """
+create or replace function sicht_fuer(personen bigint[]) returns bigint language sql security definer
 set search_path = public, pg_temp as $$
   with neu as (
     select i.id,
@@ -177,15 +179,20 @@ set search_path = public, pg_temp as $$
                     filter (where z.schluessel is not null), '{}') as keys,
            coalesce(min(z.bis), '9999-12-31') as bis
       from unnest(personen) i(id)
-      left join person_zugang z
-        on z.person_id = i.id and z.von <= current_date and (z.bis is null or z.bis >= current_date)
+      left join lateral (
+        select a.schluessel, a.bis from person_zugang a
+         where a.person_id = i.id and a.von <= current_date and (a.bis is null or a.bis >= current_date)
+        offset 0) z on true
      group by i.id),
   geaendert as (
     update person_person p set sicht = neu.keys, sicht_bis = neu.bis from neu
      where p.id = neu.id and (p.sicht, p.sicht_bis) is distinct from (neu.keys, neu.bis) returning 1)
   select count(*) from geaendert
 $$;
-
+"""
+ERNEUERN = (
+    SICHT_FUER
+    + """
 -- Right after a bulk load the planner knows no row counts and would walk the assignments once per person: never.
 create function sicht_neu() returns bigint language sql security definer set search_path = public, pg_temp
 set enable_nestloop = off as $$
@@ -230,6 +237,7 @@ begin
   return null;
 end $$;
 """
+)
 
 # INSERT … RETURNING reads the new row, and the creator has to write the first assignment: until the end of
 # the day the creator's key stands on the person. Afterwards the assignments alone decide.

@@ -85,6 +85,25 @@ class Aktion(models.TextChoices):
     GEGENMASSNAHME_VEREINBAREN = "gegenmassnahme_vereinbaren", "Gegenmaßnahmen zu verfehlten Zielen vereinbaren"
     PROGRAMMBERICHT_SEHEN = "programmbericht_sehen", "Bericht über das ganze Programm sehen"
     PROGRAMMBERICHT_ERSTELLEN = "programmbericht_erstellen", "Bericht über das ganze Programm erstellen"
+    CHECKLISTE_SEHEN = "checkliste_sehen", "Pflichten eines Projekts mit Stand und Rückständen sehen"
+    PROJEKTBERICHT_LESEN = "projektbericht_lesen", "Zusammenfassende Projektberichte lesen"
+    PROJEKTBERICHT_SCHREIBEN = "projektbericht_schreiben", "Zusammenfassende Projektberichte schreiben"
+    PROJEKTBERICHT_FREIGEBEN = "projektbericht_freigeben", "Zusammenfassende Projektberichte freigeben"
+    PROJEKTBERICHT_ANNEHMEN = "projektbericht_annehmen", "Zusammenfassende Projektberichte annehmen oder zurückgeben"
+    EINWILLIGUNG_LESEN = "einwilligung_lesen", "Einwilligungen in die Veröffentlichung eines Projekts lesen"
+    EINWILLIGUNG_PFLEGEN = "einwilligung_pflegen", "Einwilligungen eintragen, ändern, widerrufen"
+    EINWILLIGUNG_VEROEFFENTLICHEN = "einwilligung_veroeffentlichen", "Link und Adresse eines Projekts veröffentlichen"
+    QUALIFIZIERUNGSPLAN_LESEN = "qualifizierungsplan_lesen", "Qualifizierungspläne lesen"
+    QUALIFIZIERUNGSPLAN_SCHREIBEN = "qualifizierungsplan_schreiben", "Qualifizierungspläne schreiben"
+    FOERDERZIELE_ANMERKEN = "foerderziele_anmerken", "Zielen und Schritten zustimmen oder etwas anmerken"
+    PLANVORLAGE_PFLEGEN = "planvorlage_pflegen", "Eigene Vorlage für Förderpläne hochladen"
+    PLANVORLAGE_FREIGEBEN = "planvorlage_freigeben", "Vorlagen für Förderpläne prüfen und freigeben"
+    SERIENDRUCK = "seriendruck", "Bescheinigungen und Serienbriefe drucken"
+    BELEG_LESEN = "beleg_lesen", "Abgelegte Belege ansehen"
+    BELEG_ABLEGEN = "beleg_ablegen", "Belege zur Akte ablegen"
+    PRUEFORDNER_ERSTELLEN = "pruefordner_erstellen", "Prüfordner eines Projekts erstellen"
+    FRAGE_LESEN = "frage_lesen", "Fragen zu einem Fall und Antworten lesen"
+    FRAGE_STELLEN = "frage_stellen", "Fragen zu einem Fall stellen und beantworten"
     VORSCHLAG_LESEN = "vorschlag_lesen", "Vorschläge zu Verlängerung, Ende und Beginn lesen"
     VORSCHLAG_MACHEN = "vorschlag_machen", "Verlängerung, vorzeitiges Ende, anderen Beginn vorschlagen"
     VORSCHLAG_ENTSCHEIDEN = "vorschlag_entscheiden", "Vorschläge annehmen und ablehnen"
@@ -136,6 +155,11 @@ _FACHKRAFT = frozenset(
         A.VORSCHAU_SEHEN,
         A.ABZEICHNEN,
         A.MASSNAHME_LESEN,
+        A.BELEG_LESEN,
+        A.BELEG_ABLEGEN,
+        A.FRAGE_LESEN,
+        A.FRAGE_STELLEN,
+        A.SERIENDRUCK,
     }
 )
 _TEAMLEITUNG = _FACHKRAFT | {
@@ -190,6 +214,15 @@ _PROGRAMM = frozenset(
         A.STUFENWECHSEL_LESEN,
         A.ZIELVEREINBARUNG_LESEN,
         A.ZIELINDIKATOREN_SEHEN,
+        A.CHECKLISTE_SEHEN,
+        A.PROJEKTBERICHT_LESEN,
+        A.QUALIFIZIERUNGSPLAN_LESEN,
+        A.BELEG_LESEN,
+        A.BELEG_ABLEGEN,
+        A.FRAGE_LESEN,
+        A.FRAGE_STELLEN,
+        A.SERIENDRUCK,
+        A.EINWILLIGUNG_LESEN,
     }
 )
 _TRAEGER = (
@@ -202,6 +235,8 @@ _TRAEGER = (
         A.FOERDERPLAN_SCHREIBEN,
         A.BERICHT_SCHREIBEN,
         A.STUFENWECHSEL_EMPFEHLEN,
+        A.PROJEKTBERICHT_SCHREIBEN,
+        A.QUALIFIZIERUNGSPLAN_SCHREIBEN,
     }
 )
 _TRAEGERLEITUNG = _TRAEGER | {
@@ -209,6 +244,10 @@ _TRAEGERLEITUNG = _TRAEGER | {
     A.BERICHT_FREIGEBEN,
     A.ZIELVEREINBARUNG_ZEICHNEN,
     A.GEGENMASSNAHME_VEREINBAREN,
+    A.PROJEKTBERICHT_FREIGEBEN,
+    A.EINWILLIGUNG_PFLEGEN,
+    A.PLANVORLAGE_PFLEGEN,
+    A.PRUEFORDNER_ERSTELLEN,
 }
 _REGIONALBUERO = (
     _STELLE
@@ -223,6 +262,11 @@ _REGIONALBUERO = (
         A.ZIELVEREINBARUNG_ZEICHNEN,
         A.GEGENMASSNAHME_VEREINBAREN,
         A.PROGRAMMBERICHT_SEHEN,
+        A.PROJEKTBERICHT_ANNEHMEN,
+        A.EINWILLIGUNG_PFLEGEN,
+        A.FOERDERZIELE_ANMERKEN,
+        A.PLANVORLAGE_FREIGEBEN,
+        A.PRUEFORDNER_ERSTELLEN,
     }
 )
 _REGIESTELLE = frozenset(
@@ -232,6 +276,10 @@ _REGIESTELLE = frozenset(
         A.ZIELINDIKATOREN_SEHEN,
         A.PROGRAMMBERICHT_SEHEN,
         A.PROGRAMMBERICHT_ERSTELLEN,
+        A.CHECKLISTE_SEHEN,
+        A.PROJEKTBERICHT_LESEN,
+        A.EINWILLIGUNG_LESEN,
+        A.EINWILLIGUNG_VEROEFFENTLICHEN,
     }
 )
 _MITWIRKUNG = frozenset({A.PERSON_LESEN, A.MASSNAHME_LESEN, A.VORGANG_LESEN, A.VORGANG_ERFASSEN})

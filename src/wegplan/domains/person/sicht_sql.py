@@ -97,6 +97,27 @@ AKTIONEN_PROJEKT = {
     "programmbericht_sehen": "rb,regiestelle",
     "programmbericht_erstellen": "regiestelle",
 }
+AKTIONEN_AKTE = {
+    "checkliste_sehen": "bdl,bdl_leitung,rb,regiestelle",
+    "projektbericht_lesen": "bdl,bdl_leitung,rb,regiestelle",
+    "projektbericht_schreiben": "bdl,bdl_leitung",
+    "projektbericht_freigeben": "bdl_leitung",
+    "projektbericht_annehmen": "rb",
+    "einwilligung_lesen": "bdl,bdl_leitung,rb,regiestelle",
+    "einwilligung_pflegen": "bdl_leitung,rb",
+    "einwilligung_veroeffentlichen": "regiestelle",
+    "qualifizierungsplan_lesen": "bdl,bdl_leitung,rb",
+    "qualifizierungsplan_schreiben": "bdl,bdl_leitung",
+    "foerderziele_anmerken": "rb",
+    "planvorlage_pflegen": "bdl_leitung",
+    "planvorlage_freigeben": "rb",
+    "seriendruck": "pap,ifk,bov,tl,bdl,bdl_leitung,rb",
+    "beleg_lesen": "pap,ifk,bov,tl,bdl,bdl_leitung,rb",
+    "beleg_ablegen": "pap,ifk,bov,tl,bdl,bdl_leitung,rb",
+    "pruefordner_erstellen": "bdl_leitung,rb",
+    "frage_lesen": "pap,ifk,bov,tl,bdl,bdl_leitung,rb",
+    "frage_stellen": "pap,ifk,bov,tl,bdl,bdl_leitung,rb",
+}
 # Areas that came side by side: whichever migration runs last, the function knows the actions of all.
 AKTIONEN_ALLE = (
     AKTIONEN
@@ -107,6 +128,7 @@ AKTIONEN_ALLE = (
     | AKTIONEN_BETREUUNG
     | AKTIONEN_PROGRAMM
     | AKTIONEN_PROJEKT
+    | AKTIONEN_AKTE
 )
 
 

@@ -29,6 +29,7 @@ from wegplan.domains.zielvereinbarung.auftraege import RECHNEN
 from wegplan.kit.auftrag.models import Auftrag, Stand
 
 from .beispiele_berichte import BERICHTE
+from .beispiele_entwurf import entwurf
 from .beispiele_programm import gespraech, planfassung, programmprojekt, unterschriebene_planfassung, zuweisung
 from .beispiele_projekt import (
     UNBEKANNT,
@@ -426,6 +427,7 @@ BEISPIELE: dict[str, Callable[[Welt, Nutzer], Fall]] = {
     "massnahme:massnahme": stammdatum(lambda w: w.massnahmen["M-A"]),
     "auftrag:auftrag": auftrag(EINLESEN),
     "auftrag:stand": auftrag(EINLESEN),
+    "entwurf:verwerfen": entwurf,
     "datenpaket:ergebnis": auftrag(EINLESEN),
     "datenpaket:fehler_csv": auftrag(EINLESEN),
     "datenpaket:fehler_xlsx": auftrag(EINLESEN),

@@ -21,6 +21,7 @@ from wegplan.domains.zielvereinbarung import models as ziele
 from wegplan.kit.access.wartung import ANMELDUNGEN_AUFHEBEN
 from wegplan.kit.audit.models import Zugriff
 from wegplan.kit.auftrag.services import AUFHEBEN
+from wegplan.kit.entwurf.services import AUFHEBEN as ENTWURF_AUFHEBEN
 from wegplan.kit.rules.laden import laden
 
 WURZEL = Path(__file__).parents[1]
@@ -53,7 +54,7 @@ def weg_zur_person(modell: type[models.Model], gesehen: frozenset[type[models.Mo
 PERSONENBEZOGEN = [
     m for m in apps.get_models() if m.__module__.startswith("wegplan.") and m._meta.managed and weg_zur_person(m)
 ]
-EIGENE_SACHEN = [m for m in eigene_modelle() if m._meta.app_label in ("auftrag", "listen")] + [Zugriff]
+EIGENE_SACHEN = [m for m in eigene_modelle() if m._meta.app_label in ("auftrag", "entwurf", "listen")] + [Zugriff]
 
 
 def richtlinien(tabelle: str) -> dict[str, set[str]]:
@@ -135,7 +136,8 @@ def test_ds20_was_schon_geloescht_wird_haelt_sich_an_die_frist() -> None:
     _, fristen = laden(
         WURZEL / "regelwerke" / "loeschfristen.yaml", WURZEL / "regelwerke" / "schema" / "loeschfristen.schema.json"
     )
-    for klasse, gelebt in (("arbeit", AUFHEBEN), ("anmeldung", ANMELDUNGEN_AUFHEBEN)):
+    fuehrt = (("arbeit", AUFHEBEN), ("anmeldung", ANMELDUNGEN_AUFHEBEN), ("entwurf", ENTWURF_AUFHEBEN))
+    for klasse, gelebt in fuehrt:
         assert fristen[klasse].einheit == "Tage"
         assert timedelta(days=fristen[klasse].eintraege[-1].wert) == gelebt
 

@@ -48,6 +48,7 @@ SEITEN = {
         "/daten/",
         "/daten/exportieren/",
         "/auftraege/",
+        "/entwuerfe/",
         "/mein-tag/team/",
         "/mein-tag/team/liste/?ohne_fachkraft=on",
         "/mein-tag/team/stillstand/",

@@ -39,4 +39,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("wegplan.domains.tagesmail.urls")),
     path("daten/", include("wegplan.domains.datenpaket.urls")),
     path("auftraege/", include("wegplan.kit.auftrag.urls")),
+    path("entwuerfe/", include("wegplan.kit.entwurf.urls")),
 ]

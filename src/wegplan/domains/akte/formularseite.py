@@ -15,6 +15,7 @@ from wegplan.domains.organisation.models import Nutzer
 from wegplan.domains.person.models import Person
 from wegplan.kit.audit import zugriff_vermerken
 from wegplan.kit.eingabe.stand import Konflikt
+from wegplan.kit.entwurf.formular import ist_lang, mit_entwurf
 from wegplan.kit.ui.meldungen import melden
 
 from .adressen import person_url
@@ -67,6 +68,8 @@ def formularseite(request: HttpRequest, seite: Formularseite) -> HttpResponse:
                 return _weiter(request, seite, zurueck)
     if seite.person:
         zugriff_vermerken(request, "oeffnen", seite.person.pk, zweck=f"Formular: {seite.titel}")
+    if ist_lang(seite.form):
+        mit_entwurf(request, seite.form, seite.titel)
     kontext = {
         "person": seite.person,
         "seite": seite,

@@ -1,22 +1,21 @@
 """Sign-in: the user with organisation and teams in one statement, no public registration."""
 
-from base64 import urlsafe_b64encode
-from hashlib import sha256
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from allauth.mfa.adapter import DefaultMFAAdapter
-from cryptography.fernet import Fernet, MultiFernet
-from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
 from django.http import HttpRequest
 
 from wegplan.kit.access.adresse import client_adresse
+from wegplan.kit.access.geheimnis import schloss
 from wegplan.kit.access.sitzung import frisch
 
 from .models import Nutzer
+
+ZWECK = "zweiter-faktor"
 
 
 class NutzerBackend(AuthenticationBackend):
@@ -55,21 +54,13 @@ class KontoAdapter(DefaultAccountAdapter):
 
 
 class FaktorAdapter(DefaultMFAAdapter):
-    """Keeps the secrets of second factors encrypted: the database or a backup of it alone makes no code.
-
-    The key comes from SECRET_KEY; after a change of it the old one stays in SECRET_KEY_FALLBACKS."""
+    """Keeps the secrets of second factors encrypted: the database or a backup of it alone makes no code."""
 
     def encrypt(self, text: str) -> str:
-        return self._schloss().encrypt(text.encode()).decode()
+        return schloss(ZWECK).encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        return self._schloss().decrypt(encrypted_text).decode()
-
-    def _schloss(self) -> MultiFernet:
-        geheimnisse = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-        return MultiFernet(
-            [Fernet(urlsafe_b64encode(sha256(f"zweiter-faktor:{g}".encode()).digest())) for g in map(str, geheimnisse)]
-        )
+        return schloss(ZWECK).decrypt(encrypted_text).decode()
 
 
 def anmeldename(request: HttpRequest, credentials: dict[str, Any] | None) -> str | None:

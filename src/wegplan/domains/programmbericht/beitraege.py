@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from wegplan.domains.organisation.access import Aktion
 from wegplan.domains.organisation.models import Organisationsart
 from wegplan.kit.access import regel
+from wegplan.kit.entwurf.formular import mit_entwurf
 from wegplan.kit.ui.meldungen import melden
 
 from .darstellung import regionszahlen
@@ -37,6 +38,8 @@ def regionen(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             melden(request, f"Ihr Text ist als Fassung {beitrag.fassung} freigegeben.", art="erfolg")
             return redirect("programmbericht:regionen", pk)
+    if form:
+        mit_entwurf(request, form, "Text des Regionalbüros zum Programmbericht")
     kontext = {
         "z": bericht,
         "titel": f"Regionalbüros zum Programmbericht vom {bericht.stichtag:%d.%m.%Y}",

@@ -72,7 +72,7 @@ def frisch(request: HttpRequest) -> bool:
 def frisch_angemeldet(view: View) -> View:
     """Decorate a view for export, deletion or change of role: asks for the password again (DS-07).
 
-    Afterwards the page comes with GET: a form that was sent has to be sent again, as nothing of it is kept."""
+    Afterwards the page comes with GET: a form that was sent has to be sent again; kit/entwurf keeps long texts."""
 
     @wraps(view)
     def mit_erneuter_anmeldung(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:

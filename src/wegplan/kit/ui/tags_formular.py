@@ -42,6 +42,13 @@ def fehlerliste(form: forms.BaseForm) -> dict:
     return {"fehler": fehler_der_felder(form) if form.is_bound else []}
 
 
+@register.inclusion_tag("ui/formular/entwurf.html")
+def entwurfsfeld(form: forms.BaseForm) -> dict:
+    """The mark that keeps the text of a long form (kit/entwurf); nothing for others. Part of `{{ form }}`: needed
+    only where fields are drawn one by one. A form with files sends nothing while somebody types."""
+    return {"entwurf": getattr(form, "entwurf", None), "nebenbei": not form.is_multipart()}
+
+
 @register.inclusion_tag("ui/formular/feld_innen.html")
 def feld(bound: BoundField, kompakt: bool = False) -> dict:
     """One field with label, hint and error."""

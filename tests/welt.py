@@ -45,35 +45,47 @@ def welt_bauen() -> Welt:
     w = Welt()
     _stellen(w)
     _konten(w)
-    w.eigen = _person(w, "KD-EIGEN", "Eigen", "JC-A", "A1")
-    w.fremd = _person(w, "KD-FREMD", "Fremd", "JC-B", "B1")
-    w.ehemals = _person(w, "KD-EHEMALS", "Ehemals", "JC-B", "B1")
-    w.morgen = _person(w, "KD-MORGEN", "Morgen", "JC-B", "B1")
-    zustaendigkeiten_fuer_alle(w, w.eigen, HEUTE - timedelta(days=400), None)
-    zustaendigkeiten_fuer_alle(w, w.ehemals, HEUTE - timedelta(days=400), GESTERN)
-    zustaendigkeiten_fuer_alle(w, w.morgen, MORGEN, None)
+    _personen(w)
     drueben = Nutzer.objects.create(username="ifk-b", rolle=Rolle.IFK, organisation=w.stellen["JC-B"])
-    Zustaendigkeit.objects.create(person=w.fremd, grund="fachkraft", rolle="ifk", nutzer=drueben, von=GESTERN)
-    teilnahme(w, w.eigen, "M-A", HEUTE - timedelta(days=90), None)
-    teilnahme(w, w.eigen, "M-B", HEUTE - timedelta(days=300), HEUTE - timedelta(days=200))
-    teilnahme(w, w.fremd, "M-B", HEUTE - timedelta(days=90), None)
-    teilnahme(w, w.ehemals, "M-A", HEUTE - timedelta(days=400), HEUTE - timedelta(days=200))
-    for person in (w.eigen, w.fremd, w.ehemals):
-        _akte(person)
+    Zustaendigkeit.objects.bulk_create(
+        [
+            *_zustaendigkeiten(w, w.eigen, HEUTE - timedelta(days=400), None),
+            *_zustaendigkeiten(w, w.ehemals, HEUTE - timedelta(days=400), GESTERN),
+            *_zustaendigkeiten(w, w.morgen, MORGEN, None),
+            Zustaendigkeit(person=w.fremd, grund="fachkraft", rolle="ifk", nutzer=drueben, von=GESTERN),
+        ]
+    )
+    Teilnahme.objects.bulk_create(
+        [
+            _teilnahme(w, w.eigen, "M-A", HEUTE - timedelta(days=90), None),
+            _teilnahme(w, w.eigen, "M-B", HEUTE - timedelta(days=300), HEUTE - timedelta(days=200)),
+            _teilnahme(w, w.fremd, "M-B", HEUTE - timedelta(days=90), None),
+            _teilnahme(w, w.ehemals, "M-A", HEUTE - timedelta(days=400), HEUTE - timedelta(days=200)),
+        ]
+    )
+    _akten([w.eigen, w.fremd, w.ehemals])
     return w
 
 
 def _stellen(w: Welt) -> None:
     arten = {"JC": "jobcenter", "TR": "bildungsdienstleister", "RB": "regionalbuero", "RG": "regiestelle"}
-    for kennung in ("JC-A", "JC-B", "TR-A", "TR-B", "RB-A", "RB-B", "RG"):
-        regelwerk = "cottbus" if kennung.startswith("JC") else ""
-        w.stellen[kennung] = Organisation.objects.create(
-            kennung=kennung, art=arten[kennung[:2]], name=f"Stelle {kennung}", regelwerk=regelwerk
+    stellen = Organisation.objects.bulk_create(
+        Organisation(
+            kennung=kennung,
+            art=arten[kennung[:2]],
+            name=f"Stelle {kennung}",
+            regelwerk="cottbus" if kennung.startswith("JC") else "",
         )
-    for kennung, stelle in (("A1", "JC-A"), ("A2", "JC-A"), ("B1", "JC-B")):
-        w.teams[kennung] = Team.objects.create(kennung=kennung, organisation=w.stellen[stelle], name=f"Team {kennung}")
-    for kurz in ("A", "B"):
-        w.massnahmen[f"M-{kurz}"] = Massnahme.objects.create(
+        for kennung in ("JC-A", "JC-B", "TR-A", "TR-B", "RB-A", "RB-B", "RG")
+    )
+    w.stellen = {stelle.kennung: stelle for stelle in stellen}
+    teams = Team.objects.bulk_create(
+        Team(kennung=kennung, organisation=w.stellen[stelle], name=f"Team {kennung}")
+        for kennung, stelle in (("A1", "JC-A"), ("A2", "JC-A"), ("B1", "JC-B"))
+    )
+    w.teams = {team.kennung: team for team in teams}
+    massnahmen = Massnahme.objects.bulk_create(
+        Massnahme(
             massnahmenummer=f"M-{kurz}",
             titel=f"Maßnahme {kurz}",
             foerderart="FbW",
@@ -81,44 +93,51 @@ def _stellen(w: Welt) -> None:
             regionalbuero=w.stellen[f"RB-{kurz}"],
             beginn=HEUTE - timedelta(days=800),
         )
+        for kurz in ("A", "B")
+    )
+    w.massnahmen = {massnahme.massnahmenummer: massnahme for massnahme in massnahmen}
 
 
 def _konten(w: Welt) -> None:
     heimat = {"bildungsdienstleister": "TR-A", "regionalbuero": "RB-A", "regiestelle": "RG"}
+    konten = []
     for rolle in Rolle:
         art = next(iter(STELLEN_DER_ROLLE.get(rolle, {"jobcenter"}) - {"agentur"}))
         konto = Nutzer(username=f"{rolle}-a", rolle=rolle, organisation=w.stellen[heimat.get(art, "JC-A")])
         konto.set_password(PASSWORT)
-        konto.save()
-        if rolle in FALLROLLEN:
-            konto.teams.add(w.teams["A1"])
-        w.nutzer[str(rolle)] = konto
+        konten.append(konto)
+    w.nutzer = {str(konto.rolle): konto for konto in Nutzer.objects.bulk_create(konten)}
+    w.teams["A1"].nutzer.add(*(w[rolle] for rolle in FALLROLLEN))
 
 
-def _person(w: Welt, nummer: str, nachname: str, jobcenter: str, team: str) -> Person:
-    return Person.objects.create(
-        kundennummer=nummer,
-        nachname=nachname,
-        vorname="Robin",
-        geburtsdatum=date(1990, 5, 17),
-        jobcenter=w.stellen[jobcenter],
-        team=w.teams[team],
+def _personen(w: Welt) -> None:
+    angaben = (("Eigen", "JC-A", "A1"), ("Fremd", "JC-B", "B1"), ("Ehemals", "JC-B", "B1"), ("Morgen", "JC-B", "B1"))
+    w.eigen, w.fremd, w.ehemals, w.morgen = Person.objects.bulk_create(
+        Person(
+            kundennummer=f"KD-{nachname.upper()}",
+            nachname=nachname,
+            vorname="Robin",
+            geburtsdatum=date(1990, 5, 17),
+            jobcenter=w.stellen[jobcenter],
+            team=w.teams[team],
+        )
+        for nachname, jobcenter, team in angaben
     )
 
 
-def zustaendigkeiten_fuer_alle(w: Welt, person: Person, von: date, bis: date | None) -> None:
+def _zustaendigkeiten(w: Welt, person: Person, von: date, bis: date | None) -> list[Zustaendigkeit]:
     """Everything that can be assigned by hand: each case role, the team, the offices."""
     daten = {"person": person, "von": von, "bis": bis}
-    for rolle in FALLROLLEN:
-        Zustaendigkeit.objects.create(**daten, grund="fachkraft", rolle=rolle, nutzer=w[rolle])
-    Zustaendigkeit.objects.create(**daten, grund="team", team=w.teams["A1"])
-    for stelle, grund in (("JC-A", "jobcenter"), ("TR-A", "traeger"), ("RB-A", "regionalbuero")):
-        Zustaendigkeit.objects.create(**daten, grund=grund, organisation=w.stellen[stelle])
+    stellen = (("JC-A", "jobcenter"), ("TR-A", "traeger"), ("RB-A", "regionalbuero"))
+    return [
+        *(Zustaendigkeit(**daten, grund="fachkraft", rolle=rolle, nutzer=w[rolle]) for rolle in FALLROLLEN),
+        Zustaendigkeit(**daten, grund="team", team=w.teams["A1"]),
+        *(Zustaendigkeit(**daten, grund=grund, organisation=w.stellen[stelle]) for stelle, grund in stellen),
+    ]
 
 
-def teilnahme(w: Welt, person: Person, massnahme: str, eintritt: date, austritt: date | None) -> Teilnahme:
-    """A Teilnahme with an id of its own; `massnahme` is its number."""
-    return Teilnahme.objects.create(
+def _teilnahme(w: Welt, person: Person, massnahme: str, eintritt: date, austritt: date | None) -> Teilnahme:
+    return Teilnahme(
         teilnahme_id=f"T-{person.pk}-{massnahme}-{eintritt:%Y%m%d}",
         person=person,
         massnahme=w.massnahmen[massnahme],
@@ -128,12 +147,26 @@ def teilnahme(w: Welt, person: Person, massnahme: str, eintritt: date, austritt:
     )
 
 
-def _akte(person: Person) -> None:
-    """One record of every kind that hangs on a person."""
+def teilnahme(w: Welt, person: Person, massnahme: str, eintritt: date, austritt: date | None) -> Teilnahme:
+    """A Teilnahme with an id of its own; `massnahme` is its number."""
+    neue = _teilnahme(w, person, massnahme, eintritt, austritt)
+    neue.save()
+    return neue
+
+
+def _akten(personen: list[Person]) -> None:
+    """One record of every kind that hangs on a person, for each of them."""
     tag = HEUTE - timedelta(days=30)
-    Vereinbarung.objects.create(vereinbarung_id=f"V-{person.pk}", person=person, art="EV", abgeschlossen_am=tag)
-    Vermittlung.objects.create(vermittlung_id=f"S-{person.pk}", person=person, art="VV", unterbreitet_am=tag)
-    Handlungsstrategie.objects.create(
-        handlungsstrategie_id=f"H-{person.pk}", person=person, art="absolventenmanagement", begonnen_am=tag
+    Vereinbarung.objects.bulk_create(
+        Vereinbarung(vereinbarung_id=f"V-{p.pk}", person=p, art="EV", abgeschlossen_am=tag) for p in personen
     )
-    Vorgang.objects.create(vorgang_id=f"G-{person.pk}", person=person, art="gespraech_telefon", tag=tag)
+    Vermittlung.objects.bulk_create(
+        Vermittlung(vermittlung_id=f"S-{p.pk}", person=p, art="VV", unterbreitet_am=tag) for p in personen
+    )
+    Handlungsstrategie.objects.bulk_create(
+        Handlungsstrategie(handlungsstrategie_id=f"H-{p.pk}", person=p, art="absolventenmanagement", begonnen_am=tag)
+        for p in personen
+    )
+    Vorgang.objects.bulk_create(
+        Vorgang(vorgang_id=f"G-{p.pk}", person=p, art="gespraech_telefon", tag=tag) for p in personen
+    )

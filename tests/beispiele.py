@@ -42,6 +42,7 @@ from .beispiele_projekt import (
     zielvereinbarung,
 )
 from .beispiele_stufe import STUFE
+from .beispiele_vorlagen import VORLAGEN
 from .beispielpersonen import laufende_teilnahme as _laufende_teilnahme
 from .beispielpersonen import personen as _personen
 from .welt import HEUTE, MORGEN, Welt
@@ -361,6 +362,7 @@ BEISPIELE: dict[str, Callable[[Welt, Nutzer], Fall]] = {
         teil_der_akte("teilnahme", _laufende_teilnahme),
     ),
     **STUFE,
+    **VORLAGEN,
     **dict.fromkeys((f"gespraech:{n}" for n in ("gespraech", "berichtigen", "absprache_neu")), gespraech("gespraech")),
     **dict.fromkeys((f"gespraech:{n}" for n in ("erledigen", "wieder_oeffnen", "verschieben")), gespraech("absprache")),
     **dict.fromkeys(("gespraech:projekt", "gespraech:projekt_neu"), programmprojekt),
@@ -368,6 +370,7 @@ BEISPIELE: dict[str, Callable[[Welt, Nutzer], Fall]] = {
     "foerderplan:fassung": unterschriebene_planfassung,
     **dict.fromkeys((f"foerderplan:{n}" for n in ("pdf", "aushaendigen", "einsehen")), unterschriebene_planfassung),
     "foerderplan:vergleichen": unterschriebene_planfassung,
+    "foerderplan:word": unterschriebene_planfassung,
     "foerderplan:einschaetzung": planfassung("einschaetzung"),
     "foerderplan:wunsch": planfassung("wunsch"),
     "foerderplan:unterschreiben": planfassung("fassung"),

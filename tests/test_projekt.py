@@ -14,6 +14,7 @@ from wegplan.domains.betreuung.models import Massnahmebetreuung, Massnahmenschri
 from wegplan.domains.massnahme.models import Massnahme
 from wegplan.domains.organisation.models import Nutzer, Organisation, Team, Teamzugehoerigkeit
 from wegplan.domains.person.models import Person
+from wegplan.domains.planvorlage.models import Planvorlage
 from wegplan.domains.programmbericht.models import Programmbericht, Regionalbeitrag
 from wegplan.domains.stufenwechsel.models import Standardverfahren
 from wegplan.domains.verfahren.models import Fassung, Schliesstag
@@ -29,7 +30,7 @@ QUELLEN = WURZEL / "src" / "wegplan"
 OHNE_PERSONEN = {Organisation, Team, Massnahme, Teamzugehoerigkeit, Schliesstag, Fassung, Wochenmuster, Schliesszeit}
 OHNE_PERSONEN |= {Massnahmebetreuung, Massnahmenschritt, Monatsabschluss, Monatsliste, Standardverfahren}
 OHNE_PERSONEN |= {ziele.Messung, ziele.Messwert, ziele.Gegenmassnahme, ziele.Nachverfolgung, Programmbericht}
-OHNE_PERSONEN |= {Regionalbeitrag}
+OHNE_PERSONEN |= {Regionalbeitrag, Planvorlage}
 OHNE_PERSONEN |= {ziele.Zielvereinbarung, ziele.Zielunterschrift, ziele.Zielpruefung}
 ROLLEN = {"wegplan_app", "wegplan_leitung", "wegplan_dienst"}
 

@@ -89,6 +89,7 @@ SEITEN = {
         "/personen/{programm}/abschluss/",
     ),
     "leitung.traeger02": ("/anwesenheit/monate/", "/anwesenheit/listen/"),
+    "leitung.traeger01": ("/planvorlagen/",),
     "rb.auenmark": (
         "/",
         "/anwesenheit/meldungen/",
@@ -97,6 +98,8 @@ SEITEN = {
         "/uebergaenge/liste/",
         "/gespraeche/",
         "/nachbefragungen/",
+        "/foerderplaene/",
+        "/planvorlagen/pruefung/",
         "/zielindikatoren/",
         "/zielindikatoren/IEB.vermittlungsquote_2/",
     ),

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "wegplan.domains.akte",
     "wegplan.domains.vorschlag",
     "wegplan.domains.uebergang",
+    "wegplan.domains.planvorlage",
     "wegplan.domains.foerderplan",
     "wegplan.domains.gespraech",
     "wegplan.domains.stufenwechsel",

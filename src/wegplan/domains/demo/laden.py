@@ -14,6 +14,7 @@ from wegplan.domains.gespraech.models import Gespraech
 from wegplan.domains.organisation.access import Rolle
 from wegplan.domains.organisation.models import Nutzer
 from wegplan.domains.person.models import Person
+from wegplan.domains.planvorlage.demo import planvorlagen_anlegen
 from wegplan.domains.programmbericht.services import bericht_erstellen
 from wegplan.domains.stufenwechsel.models import Intervention, Standardverfahren
 from wegplan.domains.verfahren.models import Schritt
@@ -57,6 +58,7 @@ def region_laden(region: Region) -> int:
         vorschlaege_anlegen(region.stichtag)
         betreuungen_anlegen(region.stichtag)
         foerderplaene_anlegen(region.stichtag)
+        planvorlagen_anlegen(region.stichtag)
         gespraeche_anlegen(region.stichtag)
         stufen_anlegen(region.stichtag)
         foerderungen_anlegen(region.stichtag)

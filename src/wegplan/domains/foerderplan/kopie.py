@@ -42,11 +42,13 @@ def pdf(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _tag(tag: Any) -> str:
-    return date_format(tag, "d.m.Y") if tag else ""
+def tag(wert: Any) -> str:
+    """A day as people read it, empty for none."""
+    return date_format(wert, "d.m.Y") if wert else ""
 
 
-def _wer(objekt: Any) -> str:
+def wer(objekt: Any) -> str:
+    """Who is responsible for a goal or step, in the words of the participant."""
     name: str = objekt.verantwortlich_name or WER.get(objekt.verantwortlich) or objekt.get_verantwortlich_display()
     return name
 
@@ -58,41 +60,47 @@ def dokumentdaten(fassung: Planfassung, lage: Ausgangslage | None) -> dict[str, 
         "name": str(fassung.person),
         "massnahme": str(fassung.teilnahme.massnahme),
         "unterschrieben": fassung.stand == Planstand.UNTERSCHRIEBEN,
-        "am": _tag(fassung.unterschrieben_am),
+        "am": tag(fassung.unterschrieben_am),
         "name_teilnehmend": fassung.name_teilnehmend,
         "name_fachkraft": fassung.name_fachkraft,
-        "pruefung_am": _tag(fassung.pruefung_am),
+        "pruefung_am": tag(fassung.pruefung_am),
         "pruefsumme": fassung.pruefsumme,
-        "einschaetzungen": [
-            {
-                "bereich": e.get_bereich_display(),
-                "selbst": _seite(e.get_selbst_stufe_display(), e.selbst_text),
-                "fach": _seite(e.get_fach_stufe_display(), e.fach_text),
-            }
-            for e in (lage.einschaetzungen if lage else ())
-        ],
-        "wunsch": _wunsch(lage),
+        "einschaetzungen": einschaetzungen(lage),
+        "wunsch": wunsch(lage),
         "ziele": [
             {
                 "horizont": z.get_horizont_display(),
                 "wortlaut": z.wortlaut,
                 "methode": z.methode,
-                "wer": _wer(z),
-                "bis": _tag(z.bis),
+                "wer": wer(z),
+                "bis": tag(z.bis),
                 "stand": z.get_zielstand_display(),
                 "ergebnis": z.ergebnis,
-                "schritte": [[s.text, _wer(s), _tag(s.bis), _tag(s.erledigt_am)] for s in z.schritte.all()],
+                "schritte": [[s.text, wer(s), tag(s.bis), tag(s.erledigt_am)] for s in z.schritte.all()],
             }
             for z in fassung.ziele.all()
         ],
     }
 
 
+def einschaetzungen(lage: Ausgangslage | None) -> list[dict[str, str]]:
+    """The assessments as text, both sides of each area."""
+    return [
+        {
+            "bereich": e.get_bereich_display(),
+            "selbst": _seite(e.get_selbst_stufe_display(), e.selbst_text),
+            "fach": _seite(e.get_fach_stufe_display(), e.fach_text),
+        }
+        for e in (lage.einschaetzungen if lage else ())
+    ]
+
+
 def _seite(stufe: str | None, text: str) -> str:
     return ". ".join(teil for teil in (stufe, text) if teil)
 
 
-def _wunsch(lage: Ausgangslage | None) -> dict[str, str] | None:
+def wunsch(lage: Ausgangslage | None) -> dict[str, str] | None:
+    """The wishes as text; None for who may not read them."""
     if lage is None or lage.wunsch is None:
         return None
     stunden = lage.wunsch.wochenstunden

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from wegplan.domains.akte.adressen import person_url
 from wegplan.domains.massnahme.models import Foerderart
 from wegplan.domains.organisation.access import Aktion
+from wegplan.domains.planvorlage.queries import wartende
 from wegplan.domains.teilnahme.models import Teilnahme
 from wegplan.domains.teilnahme.queries import laeuft
 from wegplan.kit.access import regel
@@ -113,5 +114,7 @@ def mit_planstand(teilnahmen: QuerySet[Any], stichtag: date) -> QuerySet[Any]:
 
 @regel(Aktion.FOERDERZIELE_LESEN)
 def liste(request: HttpRequest) -> HttpResponse:
-    """The plans of all running Teilnahmen that the user may see."""
-    return liste_anzeigen(request, Planliste(request))
+    """The plans of all running Teilnahmen that the user may see; the way to the templates."""
+    pruefend = request.user.darf(Aktion.PLANVORLAGE_FREIGEBEN)
+    kontext = {"wartende_vorlagen": wartende(request.user) if pruefend else 0}
+    return liste_anzeigen(request, Planliste(request), "foerderplan/liste.html", **kontext)

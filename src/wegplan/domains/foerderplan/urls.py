@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import ausgangslage, einsicht, kopie, planliste, vergleichsseite, views
+from . import ausgangslage, einsicht, kopie, planliste, vergleichsseite, views, word
 
 app_name = "foerderplan"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("personen/<int:pk>/teilnahmen/<int:teilnahme>/foerderplan/neu/", views.neu, name="neu"),
     path("foerderplaene/", planliste.liste, name="liste"),
     path("foerderplaene/<int:pk>/pdf/", kopie.pdf, name="pdf"),
+    path("foerderplaene/<int:pk>/word/", word.word, name="word"),
     path("foerderplaene/<int:pk>/ausgehaendigt/", kopie.aushaendigen, name="aushaendigen"),
     path("foerderplaene/<int:pk>/einsicht/", einsicht.einsehen, name="einsehen"),
     path("foerderplaene/<int:pk>/vergleich/", vergleichsseite.vergleichen, name="vergleichen"),

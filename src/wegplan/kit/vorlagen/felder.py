@@ -13,3 +13,9 @@ class Feld:
     bedeutung: str
     beispiel: Any
     pflicht: bool = False
+
+    @property
+    def angaben(self) -> list[str]:
+        """Of a list of dicts the names that a template may ask each of them for; else nothing."""
+        erste = self.beispiel[0] if isinstance(self.beispiel, list) and self.beispiel else None
+        return list(erste) if isinstance(erste, dict) else []

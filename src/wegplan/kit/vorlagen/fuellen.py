@@ -17,7 +17,8 @@ STEUERZEICHEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
 def fuellen(inhalt: bytes, werte: Mapping[str, Any]) -> bytes:
     """The filled document. `werte`: texts, truth values, lists of texts or of dicts, by the placeholder's name.
 
-    Raises Vorlagenfehler, for instance for a placeholder without a value."""
+    Raises Vorlagenfehler, for instance for a placeholder without a value. In this process, without limits of time and
+    memory: for others there is abgeschottet.fuellen."""
     return fuellen_mit(Sprache(), inhalt, werte)
 
 
@@ -28,11 +29,11 @@ def fuellen_mit(sprache: Sprache, inhalt: bytes, werte: Mapping[str, Any]) -> by
         vorlage.render(_sauber(dict(werte)), jinja_env=sprache, autoescape=True)
         ziel = io.BytesIO()
         vorlage.save(ziel)
-    except Vorlagenfehler:
+    except (Vorlagenfehler, MemoryError):
         raise
     except UndefinedError as fehler:
-        name = re.search(r"'([^']*)' is undefined", str(fehler))
-        wer = f" „{name[1][:40]}“" if name else ""
+        name = re.search(r"(?:'([^']*)' is undefined|has no attribute '([^']*)')", str(fehler))
+        wer = f" „{(name[1] or name[2])[:40]}“" if name else ""
         raise Vorlagenfehler(f"Für den Platzhalter{wer} gibt es keinen Wert.") from fehler
     except TemplateError as fehler:
         raise Vorlagenfehler("Ein Platzhalter der Vorlage lässt sich nicht füllen.") from fehler

@@ -6,8 +6,9 @@ from typing import Any
 
 from jinja2 import TemplateSyntaxError, nodes
 from jinja2.meta import find_undeclared_variables
-from jinja2.runtime import ChainableUndefined, StrictUndefined
+from jinja2.runtime import ChainableUndefined, StrictUndefined, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import missing
 
 ERLAUBT: tuple[type[nodes.Node], ...] = (
     nodes.Template,
@@ -49,11 +50,15 @@ class Vorlagenfehler(Exception):
 
 
 class Sprache(ImmutableSandboxedEnvironment):
-    """`gefunden` collects the names of the placeholders of everything that was compiled."""
+    """`gefunden` collects the names of the placeholders of everything that was compiled, `unbekannt` those that the
+    entries of a list lack (only where not `streng`)."""
 
     def __init__(self, streng: bool = True) -> None:
         """`streng`: a placeholder without a value is an error; else it is empty."""
         super().__init__(undefined=StrictUndefined if streng else ChainableUndefined, autoescape=True)
+        self.unbekannt: set[str] = set()
+        if not streng:
+            self.undefined = self._merken  # type: ignore[assignment]
         self.globals.clear()
         self.filters.clear()
         self.tests.clear()
@@ -67,6 +72,12 @@ class Sprache(ImmutableSandboxedEnvironment):
         _pruefen(baum, 0)
         self.gefunden |= find_undeclared_variables(baum)
         return baum
+
+    def _merken(self, hint: str | None = None, obj: Any = missing, name: str | None = None, *rest: Any) -> Undefined:
+        """An empty value; notes which key of a dict was asked for in vain."""
+        if isinstance(obj, dict) and name:
+            self.unbekannt.add(name)
+        return ChainableUndefined(hint, obj, name, *rest)
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Only the keys of a dict are ever read with a dot; attributes of objects are nobody's business."""

@@ -7,7 +7,9 @@ import zipfile
 import docx
 import pytest
 
-from wegplan.kit.vorlagen import Feld, Vorlagenfehler, fuellen, pruefen
+from wegplan.kit.vorlagen import Feld, Vorlagenfehler
+from wegplan.kit.vorlagen.fuellen import fuellen
+from wegplan.kit.vorlagen.pruefung import pruefen
 from wegplan.kit.vorlagen.sprache import Sprache
 
 FELDER = (

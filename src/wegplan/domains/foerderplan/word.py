@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_safe
 
@@ -22,6 +22,7 @@ from .kopie import einschaetzungen, tag, wer, wunsch
 from .models import Foerderziel, Planfassung
 from .queries import Ausgangslage, ausgangslagen, mit_zielen
 
+OHNE_AUSGANGSLAGE = "Word gibt es nur für den ganzen Plan. Seine Ausgangslage lesen Sie zurzeit nicht."
 LINIE = "_" * 30  # where a signature goes
 
 
@@ -32,7 +33,8 @@ def word(request: HttpRequest, pk: int) -> HttpResponse:
     fassung: Planfassung = get_object_or_404(mit_zielen(Planfassung.objects.fuer(request.user)), pk=pk)
     lage = ausgangslagen(request.user, [pk], heute()).get(pk)
     if lage is None:
-        raise Http404
+        melden(request, OHNE_AUSGANGSLAGE, art="warnung")
+        return redirect("foerderplan:fassung", pk)
     vorlage, _ = geltende(fassung.teilnahme.massnahme, Planvorlagenart.FOERDERPLAN)
     zugriff_vermerken(request, "druck", fassung.person_id, zweck="Förderplan als Word")
     try:

@@ -41,6 +41,7 @@ from .beispiele_projekt import (
     projekt,
     zielvereinbarung,
 )
+from .beispiele_projektbericht import PROJEKTBERICHTE
 from .beispiele_stufe import STUFE
 from .beispiele_vorlagen import VORLAGEN
 from .beispielpersonen import laufende_teilnahme as _laufende_teilnahme
@@ -380,6 +381,7 @@ BEISPIELE: dict[str, Callable[[Welt, Nutzer], Fall]] = {
     "foerderplan:schritt_aendern": planfassung("schritt"),
     "bericht:neu": teil_der_akte("teilnahme", _laufende_teilnahme),
     **BERICHTE,
+    **PROJEKTBERICHTE,
     **dict.fromkeys((f"uebergang:{n}" for n in ("warten", "uebergeben", "auftakt", "eintritt", "ende")), zuweisung),
     "vorschlag:neu": teil_der_akte("teilnahme", _laufende_teilnahme),
     "vorschlag:vorschlag": vorschlag(),

@@ -16,6 +16,7 @@ from wegplan.domains.organisation.models import Nutzer, Organisation, Team, Team
 from wegplan.domains.person.models import Person
 from wegplan.domains.planvorlage.models import Planvorlage
 from wegplan.domains.programmbericht.models import Programmbericht, Regionalbeitrag
+from wegplan.domains.projektbericht import models as projektberichte
 from wegplan.domains.stufenwechsel.models import Standardverfahren
 from wegplan.domains.verfahren.models import Fassung, Schliesstag
 from wegplan.domains.zielvereinbarung import models as ziele
@@ -32,6 +33,8 @@ OHNE_PERSONEN |= {Massnahmebetreuung, Massnahmenschritt, Monatsabschluss, Monats
 OHNE_PERSONEN |= {ziele.Messung, ziele.Messwert, ziele.Gegenmassnahme, ziele.Nachverfolgung, Programmbericht}
 OHNE_PERSONEN |= {Regionalbeitrag, Planvorlage}
 OHNE_PERSONEN |= {ziele.Zielvereinbarung, ziele.Zielunterschrift, ziele.Zielpruefung}
+OHNE_PERSONEN |= {projektberichte.Projektbericht, projektberichte.Unternehmenskontakt}
+OHNE_PERSONEN |= {projektberichte.Mobilitaetshilfe, projektberichte.Gremiensitzung}
 ROLLEN = {"wegplan_app", "wegplan_leitung", "wegplan_dienst"}
 
 

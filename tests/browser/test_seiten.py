@@ -102,8 +102,17 @@ SEITEN = {
         "/planvorlagen/pruefung/",
         "/zielindikatoren/",
         "/zielindikatoren/IEB.vermittlungsquote_2/",
+        "/zielvereinbarungen/",
+        "/gegenmassnahmen/",
+        "/projektberichte/",
     ),
-    "regiestelle": ("/", "/zielindikatoren/", "/zielindikatoren/VDB.abbruchquote/", "/programmberichte/"),
+    "regiestelle": (
+        "/",
+        "/zielindikatoren/",
+        "/zielindikatoren/VDB.abbruchquote/",
+        "/programmberichte/",
+        "/projektberichte/",
+    ),
     "technik": ("/",),
     "teilnehmende": ("/",),
 }

@@ -28,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("wegplan.domains.uebergang.urls")),
     path("", include("wegplan.domains.zielvereinbarung.urls")),
     path("", include("wegplan.domains.verbleib.urls")),
+    path("", include("wegplan.domains.projektbericht.urls")),
     path("", include("wegplan.domains.programmbericht.urls")),
     path("", include("wegplan.domains.tisch.urls")),
     path("verfahren/", include("wegplan.domains.verfahrenspflege.urls")),

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "wegplan.domains.stufenwechsel",
     "wegplan.domains.bericht",
     "wegplan.domains.zielvereinbarung",
+    "wegplan.domains.projektbericht",
     "wegplan.domains.programmbericht",
     "wegplan.domains.tisch",
     "wegplan.domains.verfahrenspflege",

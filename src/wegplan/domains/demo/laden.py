@@ -16,6 +16,9 @@ from wegplan.domains.organisation.models import Nutzer
 from wegplan.domains.person.models import Person
 from wegplan.domains.planvorlage.demo import planvorlagen_anlegen
 from wegplan.domains.programmbericht.services import bericht_erstellen
+from wegplan.domains.projektbericht.beispiele import projektberichte_anlegen
+from wegplan.domains.projektbericht.models import Projektbericht
+from wegplan.domains.projektbericht.nachweise import NACHWEISE
 from wegplan.domains.stufenwechsel.models import Intervention, Standardverfahren
 from wegplan.domains.verfahren.models import Schritt
 from wegplan.domains.verfahren.services import alle_ableiten
@@ -68,6 +71,7 @@ def region_laden(region: Region) -> int:
         _termine_ergaenzen()
         fehltage_melden(region.stichtag)
         projektziele_anlegen(region.stichtag)
+        projektberichte_anlegen(region.stichtag)
         alle_ableiten()  # a demo without a worker shows its steps, too
         _alte_schritte_abhaken(region.stichtag)
         bericht_erstellen(Nutzer.objects.get(rolle=Rolle.REGIESTELLE), region.stichtag)
@@ -129,5 +133,5 @@ def personen_loeschen() -> None:
         Standardverfahren.objects.all().delete()
         Gespraech.objects.all().delete()  # those on measures hang on no person
         Person.objects.all().delete()
-        for modell in (Zielvereinbarung, Gegenmassnahme, Messung):
+        for modell in (Projektbericht, *NACHWEISE.values(), Zielvereinbarung, Gegenmassnahme, Messung):
             modell.objects.all().delete()

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from wegplan.domains.bericht.rules import faellig
+from wegplan.domains.bericht.rules import davor, faellig, quartal_von, quartalsende
 from wegplan.domains.massnahme.models import Foerderart, Massnahme
 from wegplan.domains.massnahme.queries import massnahmen_fuer
 from wegplan.domains.organisation.access import Aktion
@@ -174,9 +174,17 @@ def _freigabe(frei: list[Projektbericht], neuester: Projektbericht) -> Freigabe:
     )
 
 
-def ruft(nutzer: Any, tag: date) -> list[Berichtszeile]:
-    """What waits for the user: reports that are not released for who writes them, released ones for who accepts."""
-    if not nutzer.nur_eigene_massnahmen:
-        return []
-    seite = "rb" if nutzer.darf(Aktion.PROJEKTBERICHT_ANNEHMEN) else "bdl"
-    return [z for z in berichtszeilen(nutzer, tag) if z.liegt_bei == seite and z.vorbei(tag)]
+def wartende(nutzer: Any, tag: date) -> tuple[int, dict[str, str]]:
+    """How many reports wait for the user, and the filter of the list that shows them: for the Regionalbüro those to
+    decide on, for the provider those of the last quarter that are not released. One statement."""
+    if nutzer.darf(Aktion.PROJEKTBERICHT_ANNEHMEN):
+        return staende_fuer(nutzer).filter(stand=Stand.FREIGEGEBEN).count(), {"bei": "rb"}
+    quartal = davor(quartal_von(tag))
+    erledigt = Projektbericht.objects.filter(
+        massnahme=OuterRef("pk"), quartal=quartal, stand__in=(Stand.FREIGEGEBEN, Stand.ANGENOMMEN)
+    )
+    ezu, laeuft = Q(programmstufe=EZU), Q(ende__isnull=True) | Q(ende__gte=quartal)
+    schuldig = projekte_fuer(nutzer).filter(
+        ~ezu & laeuft | ezu & Q(ende__range=(quartal, quartalsende(quartal))), beginn__lte=quartalsende(quartal)
+    )
+    return schuldig.filter(~Exists(erledigt)).count(), {"bei": "bdl", "quartal": quartal.isoformat()}

@@ -12,7 +12,7 @@ from wegplan.domains.gespraech.queries import faellige_absprachen
 from wegplan.domains.massnahme.queries import massnahmen_fuer
 from wegplan.domains.organisation.access import Aktion, Rolle
 from wegplan.domains.person.models import Person
-from wegplan.domains.projektbericht.queries import ruft
+from wegplan.domains.projektbericht.queries import wartende
 from wegplan.domains.teilnahme.models import Teilnahme
 from wegplan.domains.teilnahme.queries import laeuft
 from wegplan.domains.zielvereinbarung.queries import faelliges
@@ -26,7 +26,7 @@ ZEILEN = 15
 
 def heute_in_massnahmen(nutzer: Any, stichtag: date) -> Seite:
     """Three statements, one more for the desk or the agreements of talks of who has them, up to four for target
-    agreements, three for the reports on projects. Participants, as far as the user may see them; offices see only
+    agreements, one for the reports on projects. Participants, as far as the user may see them; offices see only
     measures with such."""
     bis = stichtag + timedelta(weeks=WOCHEN)
     laufend = Teilnahme.objects.fuer(nutzer).filter(laeuft(stichtag))
@@ -54,8 +54,9 @@ def heute_in_massnahmen(nutzer: Any, stichtag: date) -> Seite:
     if nutzer.darf(Aktion.GESPRAECH_LESEN):
         kontext["zahlen"].append(_absprachen(nutzer, stichtag))
     if nutzer.darf(Aktion.PROJEKTBERICHT_LESEN):
-        url = adresse("projektbericht:liste", bei="rb" if nutzer.rolle == Rolle.RB else "bdl")
-        kontext["zahlen"].append(Zahl(len(ruft(nutzer, stichtag)), "Projektberichte, die bei Ihnen liegen", url))
+        anzahl, filter = wartende(nutzer, stichtag)
+        url = adresse("projektbericht:liste", **filter)
+        kontext["zahlen"].append(Zahl(anzahl, "Projektberichte, die bei Ihnen liegen", url))
     personen = [t.person_id for t in gezeigt]
     if nutzer.darf(Aktion.VORGANG_ERFASSEN):
         kopf = tischkopf(nutzer, stichtag)

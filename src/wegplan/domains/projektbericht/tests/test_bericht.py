@@ -9,7 +9,7 @@ from docx import Document
 from pypdf import PdfReader
 
 from wegplan.domains.projektbericht.models import Projektbericht, Unternehmenskontakt
-from wegplan.domains.projektbericht.queries import berichtszeilen, freigaben, ruft
+from wegplan.domains.projektbericht.queries import berichtszeilen, freigaben, wartende
 from wegplan.kit.eingabe.kennzeichen import neues_kennzeichen
 from wegplan.kit.eingabe.stand import stand_von
 
@@ -196,13 +196,16 @@ def test_jps92_die_liste_sagt_was_fehlt_bei_wem_es_liegt_und_bis_wann(
     als, entwurf, projekt, als_dienst, als_nutzer, text
 ):
     """Without an agreement the default holds: the 10th of the month after the quarter."""
-    with als_nutzer(konto(als_dienst, "bdl")):
-        zeilen = {z.quartal: z for z in berichtszeilen(konto(als_dienst, "bdl"), TAG) if z.massnahme == projekt}
+    bdl = konto(als_dienst, "bdl")
+    with als_nutzer(bdl):
+        zeilen_der_liste = berichtszeilen(bdl, TAG)
+        zeilen = {z.quartal: z for z in zeilen_der_liste if z.massnahme == projekt}
         assert (zeilen[QUARTAL].faellig, zeilen[QUARTAL].liegt_bei) == (date(2026, 4, 10), "bdl")
         assert zeilen[date(2025, 4, 1)].bericht is None and len(zeilen) == 4
-        assert projekt.pk in {z.massnahme.pk for z in ruft(konto(als_dienst, "bdl"), TAG)}
+        offen = [z for z in zeilen_der_liste if z.quartal == QUARTAL and z.liegt_bei == "bdl"]
+        assert wartende(bdl, TAG) == (len(offen), {"bei": "bdl", "quartal": "2026-01-01"})
     with als_nutzer(konto(als_dienst, "rb")):
-        assert ruft(konto(als_dienst, "rb"), TAG) == []
+        assert wartende(konto(als_dienst, "rb"), TAG) == (0, {"bei": "rb"})
     seite = text(als("bdl").get(f"{LISTE}?stand=fehlt"))
     assert "Projekt Neu" in seite and "nicht begonnen" in seite and "überfällig" in seite
 

@@ -42,6 +42,7 @@ from .beispiele_projekt import (
     zielvereinbarung,
 )
 from .beispiele_projektbericht import PROJEKTBERICHTE
+from .beispiele_qualifizierung import QUALIFIZIERUNG
 from .beispiele_stufe import STUFE
 from .beispiele_vorlagen import VORLAGEN
 from .beispielpersonen import laufende_teilnahme as _laufende_teilnahme
@@ -313,6 +314,7 @@ BEISPIELE: dict[str, Callable[[Welt, Nutzer], Fall]] = {
             "akte:foerderung",
             "akte:abschluss",
             "foerderplan:person",
+            "qualifizierungsplan:person",
             "gespraech:person",
             "bericht:person",
             "stufenwechsel:person",
@@ -379,6 +381,12 @@ BEISPIELE: dict[str, Callable[[Welt, Nutzer], Fall]] = {
     "foerderplan:ziel_aendern": planfassung("ziel"),
     "foerderplan:schritt_neu": planfassung("ziel"),
     "foerderplan:schritt_aendern": planfassung("schritt"),
+    **QUALIFIZIERUNG,
+    **{
+        f"qualifizierungsplan:{name}": im_programm(teil_der_akte("teilnahme", _laufende_teilnahme))
+        for name in ("neu", "rahmen", "verkuerzung")
+    },
+    "qualifizierungsplan:wechsel": im_programm(teil_der_akte("teilnahme", _laufende_teilnahme, monate=12)),
     "bericht:neu": teil_der_akte("teilnahme", _laufende_teilnahme),
     **BERICHTE,
     **PROJEKTBERICHTE,

@@ -17,6 +17,7 @@ from wegplan.domains.person.models import Person
 from wegplan.domains.planvorlage.models import Planvorlage
 from wegplan.domains.programmbericht.models import Programmbericht, Regionalbeitrag
 from wegplan.domains.projektbericht import models as projektberichte
+from wegplan.domains.qualifizierungsplan.models import Katalogmodul
 from wegplan.domains.stufenwechsel.models import Standardverfahren
 from wegplan.domains.verfahren.models import Fassung, Schliesstag
 from wegplan.domains.zielvereinbarung import models as ziele
@@ -31,7 +32,7 @@ QUELLEN = WURZEL / "src" / "wegplan"
 OHNE_PERSONEN = {Organisation, Team, Massnahme, Teamzugehoerigkeit, Schliesstag, Fassung, Wochenmuster, Schliesszeit}
 OHNE_PERSONEN |= {Massnahmebetreuung, Massnahmenschritt, Monatsabschluss, Monatsliste, Standardverfahren}
 OHNE_PERSONEN |= {ziele.Messung, ziele.Messwert, ziele.Gegenmassnahme, ziele.Nachverfolgung, Programmbericht}
-OHNE_PERSONEN |= {Regionalbeitrag, Planvorlage}
+OHNE_PERSONEN |= {Regionalbeitrag, Planvorlage, Katalogmodul}
 OHNE_PERSONEN |= {ziele.Zielvereinbarung, ziele.Zielunterschrift, ziele.Zielpruefung}
 OHNE_PERSONEN |= {projektberichte.Projektbericht, projektberichte.Unternehmenskontakt}
 OHNE_PERSONEN |= {projektberichte.Mobilitaetshilfe, projektberichte.Gremiensitzung}

@@ -74,6 +74,7 @@ SEITEN = {
     "mb.auenmark": ("/", "/massnahmen/", "/mein-tag/", "/massnahmen/ohne-betreuung/"),
     "bdl.traeger01": (
         "/",
+        "/qualifizierungsplaene/",
         "/vorschlaege/",
         "/personen/",
         "/anwesenheit/",

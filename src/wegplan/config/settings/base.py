@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "wegplan.domains.uebergang",
     "wegplan.domains.planvorlage",
     "wegplan.domains.foerderplan",
+    "wegplan.domains.qualifizierungsplan",
     "wegplan.domains.gespraech",
     "wegplan.domains.stufenwechsel",
     "wegplan.domains.bericht",

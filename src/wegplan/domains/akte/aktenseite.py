@@ -43,6 +43,7 @@ def _reiter(request: HttpRequest, akte: Akte, aktiv: str) -> list[Reiter]:
     ]
     if im_programm(akte.teilnahmen):
         seiten += [
+            ("Qualifizierung", "qualifizierungsplan:person", Aktion.QUALIFIZIERUNGSPLAN_LESEN),
             ("Gespräche", "gespraech:person", Aktion.GESPRAECH_LESEN),
             ("Risiko und Stufe", "stufenwechsel:person", Aktion.STUFENWECHSEL_LESEN),
             ("Berichte", "bericht:person", Aktion.BERICHT_LESEN),

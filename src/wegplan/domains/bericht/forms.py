@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from wegplan.domains.qualifizierungsplan.queries import Modulstand
 from wegplan.kit.eingabe.felder import JaNein, MitStichtag, VergangenerTag
 from wegplan.kit.eingabe.stand import Standfeld
 from wegplan.kit.ui.formulare import AuswahlRadio, Datumsfeld
@@ -90,6 +91,18 @@ def anfangswerte(bericht: Entwicklungsbericht) -> dict[str, Any]:
         for name, feld in Berichtsformular.base_fields.items()
         if name != "stand"
     }
+
+
+def aus_dem_plan(form: Berichtsformular, plan: Modulstand | None) -> Berichtsformular:
+    """Empty answers on the training start with the Qualifizierungsplan, and the fields name it (JPS-50)."""
+    if plan is None:
+        return form
+    werte = {"qualifizierungsziel": plan.ziel, "module_geplant": plan.geplant, "module_bestanden": plan.bestanden}
+    for name, wert in werte.items():
+        if form.initial.get(name) in (None, ""):
+            form.initial[name] = wert
+        form.fields[name].help_text = f"Aus dem Qualifizierungsplan, Fassung {plan.fassung}: {wert}"
+    return form
 
 
 class NeuerBericht(forms.Form):

@@ -14,6 +14,7 @@ from wegplan.domains.akte.formularseite import Formularseite, formularseite
 from wegplan.domains.akte.queries import akte_laden
 from wegplan.domains.massnahme.models import Foerderart
 from wegplan.domains.organisation.access import Aktion
+from wegplan.domains.qualifizierungsplan.queries import modulstaende
 from wegplan.domains.teilnahme.models import Teilnahme
 from wegplan.kit.access import regel
 from wegplan.kit.audit import zugriff_vermerken
@@ -32,6 +33,7 @@ from .forms import (
     NeuerBericht,
     Uebermittlungsformular,
     anfangswerte,
+    aus_dem_plan,
 )
 from .listen import Berichtsliste
 from .models import Entwicklungsbericht
@@ -129,13 +131,14 @@ def schreiben(request: HttpRequest, pk: int) -> HttpResponse:
     """The form; what the file says stands beside the fields it helps with."""
     entwurf = _einer(request, pk, Aktion.BERICHT_SCHREIBEN, stand=Berichtsstand.ENTWURF)
     anfang = anfangswerte(entwurf) | {"stand": stand_von(entwurf)}
+    plan = modulstaende([entwurf.teilnahme_id], entwurf.bis).get(entwurf.teilnahme_id)
     seite = Formularseite(
         person=entwurf.person,
         titel="Entwicklungsbericht schreiben",
         knopf="Entwurf speichern",
         einleitung=f"{entwurf}, {entwurf.von:%d.%m.%Y} bis {entwurf.bis:%d.%m.%Y}. Lücken sind erlaubt, bis er "
         "freigegeben wird.",
-        form=Berichtsformular(request.POST or None, initial=anfang),
+        form=aus_dem_plan(Berichtsformular(request.POST or None, initial=anfang), plan),
         schreiben=lambda werte: services.speichern(request.user, pk, **werte),
         satz=lambda b: "Der Entwurf ist gespeichert.",
         zurueck=reverse("bericht:bericht", args=[pk]),

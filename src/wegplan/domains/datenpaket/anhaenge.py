@@ -3,13 +3,29 @@ the person stands behind the Teilnahme, so the file does not name it."""
 
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.backends.utils import CursorWrapper
 
 from wegplan.domains.anwesenheit.models import Anwesenheit
 from wegplan.domains.foerderung.models import Foerderleistung, Praktikum, Zertifikat
-from wegplan.domains.verbleib.models import Ergebnis, Merkmal, Verbleib
+from wegplan.domains.organisation.access import Aktion
+from wegplan.domains.qualifizierungsplan.models import (
+    Ausbildungsrahmen,
+    Modulergebnis,
+    Verkuerzungspruefung,
+    Wechselpruefung,
+)
+from wegplan.domains.verbleib.models import (
+    Anschlussperspektive,
+    Einstiegsbegleitung,
+    Ergebnis,
+    Fragebogen,
+    Merkmal,
+    Verbleib,
+)
 from wegplan.kit.exchange.regeln import q
 from wegplan.kit.exchange.schema import Tabelle, laden
 
@@ -24,7 +40,25 @@ MODELLE: dict[str, type[models.Model]] = {
     "verbleibe": Verbleib,
     "ergebnisse": Ergebnis,
     "merkmale": Merkmal,
+    "anschlussperspektiven": Anschlussperspektive,
+    "einstiegsbegleitungen": Einstiegsbegleitung,
+    "frageboegen": Fragebogen,
+    "ausbildungsrahmen": Ausbildungsrahmen,
+    "verkuerzungspruefungen": Verkuerzungspruefung,
+    "wechselpruefungen": Wechselpruefung,
+    "modulergebnisse": Modulergebnis,
 }
+# what a user may neither take out nor bring in without the right to read it in the file; the command line may all
+NUR_MIT = {
+    "anschlussperspektiven": Aktion.VERBLEIB_LESEN,
+    "einstiegsbegleitungen": Aktion.VERBLEIB_LESEN,
+    "frageboegen": Aktion.VERBLEIB_LESEN,
+    "ausbildungsrahmen": Aktion.QUALIFIZIERUNGSPLAN_LESEN,
+    "verkuerzungspruefungen": Aktion.QUALIFIZIERUNGSPLAN_LESEN,
+    "wechselpruefungen": Aktion.QUALIFIZIERUNGSPLAN_LESEN,
+    "modulergebnisse": Aktion.QUALIFIZIERUNGSPLAN_LESEN,
+}
+NICHT_ERLAUBT = "Diese Datei dürfen Sie nicht einlesen: Sie lesen solche Angaben auch in der Akte nicht."
 TEILNAHME = "teilnahme_id"  # in the file its key, in the database its number
 TAGE = {"anwesenheiten": "datum", "praktika": "beginn", "foerderleistungen": "tag"}  # happen during the Teilnahme
 FREMD = "Diese Person gehört nicht zu Ihrem Jobcenter; Sie dürfen sie nicht einlesen."
@@ -62,6 +96,10 @@ class Anhang:
         """The single key column where the key does not name the Teilnahme, else empty."""
         return "" if TEILNAHME in self.tabelle.schluessel else self.tabelle.schluessel[0]
 
+    def liste(self, spalte: str) -> bool:
+        """The database holds several words where the file has them with blanks between."""
+        return isinstance(self.modell._meta.get_field(spalte), ArrayField)
+
     def leertext(self, spalte: str) -> bool:
         """The database holds '' where the file is empty."""
         feld = self.modell._meta.get_field(spalte)
@@ -81,7 +119,7 @@ def ziel_bilden(c: CursorWrapper, anhang: Anhang, teilnahmen_geladen: bool) -> N
     if teilnahmen_geladen:
         paket = "left join ziel_teilnahmen z on z.teilnahme_id = r.teilnahme_id"
         teilnahme, person = "coalesce(z.id, b.id)", "coalesce(z.person_id, b.person_id)"
-    spalten = (f"coalesce(r.{q(s)}, '') as {q(s)}" if anhang.leertext(s) else f"r.{q(s)}" for s in anhang.spalten)
+    spalten = (_roh(anhang, s) for s in anhang.spalten)
     c.execute(
         f"create temporary table ziel_{name} on commit drop as"
         f" select r.nr, r.gut, {teilnahme} as teilnahme_id, {person} as person_id, {', '.join(spalten)},"
@@ -92,6 +130,12 @@ def ziel_bilden(c: CursorWrapper, anhang: Anhang, teilnahmen_geladen: bool) -> N
     gleich = " and ".join(f"d.{q(s)} = z.{q(s)}" for s in anhang.tabelle.schluessel)
     c.execute(f"update ziel_{name} z set id = d.id from {anhang.db} d where {gleich}")
     c.execute(f"analyze ziel_{name}")
+
+
+def _roh(anhang: Anhang, spalte: str) -> str:
+    if anhang.liste(spalte):
+        return f"string_to_array(r.{q(spalte)}, ' ')::varchar[] as {q(spalte)}"
+    return f"coalesce(r.{q(spalte)}, '') as {q(spalte)}" if anhang.leertext(spalte) else f"r.{q(spalte)}"
 
 
 def pruefen(bestand: Bestandspruefung, anhang: Anhang) -> None:
@@ -134,9 +178,14 @@ def _tag_pruefen(bestand: Bestandspruefung, name: str, tag: str) -> None:
     )
 
 
-def befugnis_pruefen(bestand: Bestandspruefung, anhang: Anhang, stelle: int) -> None:
-    """Only records of persons of the own Jobcenter; those that come with the package are checked there."""
-    name, kennzeichen = anhang.name, anhang.eigenes_kennzeichen
+def befugnis_pruefen(bestand: Bestandspruefung, anhang: Anhang, nutzer: Any) -> None:
+    """Only what the user may read, and records of persons of the own Jobcenter; those that come with the package are
+    checked there."""
+    name, kennzeichen, stelle = anhang.name, anhang.eigenes_kennzeichen, nutzer.organisation_id or 0
+    if name in NUR_MIT and not nutzer.darf(NUR_MIT[name]):
+        erste = f"select min(nr) as nr, '' as wert from roh_{name} having count(*) > 0"
+        bestand.finden(name, TEILNAHME, NICHT_ERLAUBT, erste)
+        return
     bestand.finden(
         name,
         TEILNAHME,
@@ -212,6 +261,8 @@ def _von(anhang: Anhang) -> str:
 def _wert(anhang: Anhang, spalte: str) -> str:
     if spalte == TEILNAHME:
         return "t.teilnahme_id"
+    if anhang.liste(spalte):
+        return f"array_to_string(b.{q(spalte)}, ' ')"
     if anhang.tabelle.spalte(spalte).typ == "boolean":
         return f"case when b.{q(spalte)} then 'true' when not b.{q(spalte)} then 'false' end"
     return f"nullif(b.{q(spalte)}, '')" if anhang.leertext(spalte) else f"b.{q(spalte)}"

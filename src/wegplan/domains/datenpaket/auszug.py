@@ -31,15 +31,17 @@ MIT_NUMMER = "p.kundennummer <> ''"
 @dataclass(frozen=True)
 class Auszug:
     """Whose data: `personen` are the numbers of the persons, None = all (command line). `erfassungstage`: also
-    the day on which a record was entered."""
+    the day on which a record was entered. `verschlossen`: tables that stay here."""
 
     personen: list[int] | None
     erfassungstage: bool = False
+    verschlossen: frozenset[str] = frozenset()
 
     @classmethod
     def fuer(cls, nutzer: Any, aktion: str) -> "Auszug":
         """Of the persons with whom this user may do `aktion`."""
-        return cls(list(Person.objects.fuer(nutzer, aktion).values_list("pk", flat=True)))
+        verschlossen = frozenset(name for name, lesen in anhaenge.NUR_MIT.items() if not nutzer.darf(lesen))
+        return cls(list(Person.objects.fuer(nutzer, aktion).values_list("pk", flat=True)), verschlossen=verschlossen)
 
     def tabellen(self) -> dict[str, list[str]]:
         """The tables that go out with their columns; beyond chapter 80 only what says something."""
@@ -111,7 +113,7 @@ class Auszug:
 
         geschuetzt = self.personen is not None and anhang.name in BESONDERS
         verdeckt = BESONDERS[anhang.name] if geschuetzt else ""
-        if verdeckt is None or not gibt_es():
+        if verdeckt is None or anhang.name in self.verschlossen or not gibt_es():
             return []
         alle = [s for s in anhang.tabelle.spalten if s.name != verdeckt]
         return [s.name for s in alle if not s.erweiterung or gibt_es(s.name)]

@@ -26,7 +26,7 @@ def befugnis_pruefen(bestand: Bestandspruefung, nutzer: Any) -> None:
         _zustaendigkeiten(bestand, stelle)
     for name, anhang in anhaenge.anhaenge().items():
         if name in bestand.stand.tabellen:
-            anhaenge.befugnis_pruefen(bestand, anhang, stelle)
+            anhaenge.befugnis_pruefen(bestand, anhang, nutzer)
     if VERLAENGERUNGEN in bestand.stand.tabellen:
         bestand.finden(
             VERLAENGERUNGEN,

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from wegplan.domains.verbleib.models import IN_ARBEIT
+from wegplan.domains.verbleib.models import IN_ARBEIT, Beteiligte
 from wegplan.domains.vorgang.arten import ERGEBNISSE, Vorgangsart
 from wegplan.kit.exchange.regeln import Regel, text
 
@@ -64,6 +64,9 @@ def zusatzregeln(stichtag: date) -> dict[str, list[Regel]]:
             ),
         ],
         "verbleibe": [_arbeitgeber()],
+        "anschlussperspektiven": [_beteiligt()],
+        "einstiegsbegleitungen": _begleitung(),
+        **_ausbildung(),
     }
     for tabelle, spalte in EREIGNISTAGE.items():
         regeln.setdefault(tabelle, []).append(
@@ -79,6 +82,47 @@ def _arbeitgeber() -> Regel:
         f"arbeitgeber is not null and status not in ({in_arbeit})",
         lambda _: "Einen Arbeitgeber gibt es nur bei einem Status in Arbeit.",
     )
+
+
+def _ausbildung() -> dict[str, list[Regel]]:
+    return {
+        "ausbildungsrahmen": [
+            Regel(
+                "stelle",
+                "abgestimmt_am is not null and stelle is null",
+                lambda _: "Eine Abstimmung braucht die Stelle, mit der abgestimmt wurde.",
+            ),
+        ],
+        "verkuerzungspruefungen": [
+            Regel(
+                "monate",
+                "(ergebnis = 'verkuerzt') <> (monate is not null)",
+                lambda _: "Monate gibt es genau dann, wenn verkürzt wird.",
+            ),
+        ],
+    }
+
+
+def _beteiligt() -> Regel:
+    wort = f"({'|'.join(Beteiligte.values)})"
+    return Regel(
+        "beteiligt",
+        f"not regexp_full_match(beteiligt, {text(f'{wort}( {wort})*')})",
+        lambda _: f"Erlaubt sind {', '.join(Beteiligte.values)}, mehrere durch ein Leerzeichen getrennt.",
+    )
+
+
+def _begleitung() -> list[Regel]:
+    nie = [
+        Regel(
+            spalte,
+            f"teilgenommen = 'false' and {spalte} is not null",
+            lambda _: "Das gibt es nur, wenn jemand teilgenommen hat.",
+        )
+        for spalte in ("beginn", "ende", "arbeitgeber", "kontakte")
+    ]
+    beginn = "Wer teilgenommen hat, hat an einem Tag begonnen."
+    return [Regel("beginn", "teilgenommen = 'true' and beginn is null", lambda _: beginn), *nie]
 
 
 def _passende_ergebnisse() -> str:

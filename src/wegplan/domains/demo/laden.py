@@ -19,6 +19,7 @@ from wegplan.domains.programmbericht.services import bericht_erstellen
 from wegplan.domains.projektbericht.beispiele import projektberichte_anlegen
 from wegplan.domains.projektbericht.models import Projektbericht
 from wegplan.domains.projektbericht.nachweise import NACHWEISE
+from wegplan.domains.qualifizierungsplan.demo import qualifizierungsplaene_anlegen
 from wegplan.domains.stufenwechsel.models import Intervention, Standardverfahren
 from wegplan.domains.verfahren.models import Schritt
 from wegplan.domains.verfahren.services import alle_ableiten
@@ -65,6 +66,7 @@ def region_laden(region: Region) -> int:
         gespraeche_anlegen(region.stichtag)
         stufen_anlegen(region.stichtag)
         foerderungen_anlegen(region.stichtag)
+        qualifizierungsplaene_anlegen(region.stichtag)
         berichte_anlegen(region.stichtag)
         zuweisungen_anlegen(region.stichtag)
         monate_abschliessen(region.stichtag)

@@ -9,6 +9,7 @@ from tests.welt import HEUTE
 from wegplan.domains.bericht import services
 from wegplan.domains.bericht.models import Entwicklungsbericht
 from wegplan.domains.bericht.queries import inhalt_von
+from wegplan.domains.qualifizierungsplan.models import Lernmodul, Qualifizierungsplan
 from wegplan.kit.eingabe.stand import stand_von
 
 from .conftest import FREIGABE, NEIN, QUARTAL, TEXTE, bericht_anlegen
@@ -74,6 +75,21 @@ def test_ds32_mehr_bestandene_als_geplante_module_stehen_am_feld_nichts_geht_ver
     antwort = als("bdl").post(seite(entwurf, "schreiben/"), werte)
     assert antwort.status_code == 422
     assert "nicht mehr Module bestanden" in text(antwort) and "Bleibt stehen." in text(antwort)
+
+
+def test_jps50_angaben_zur_ausbildung_kommen_aus_dem_qualifizierungsplan(als, fall, als_dienst, text, welt):
+    with als_dienst():
+        entwurf = bericht_anlegen(fall, welt["bdl"], module_geplant=None, qualifizierungsziel="Selbst geschrieben")
+        rahmen = {"person_id": fall.person_id, "teilnahme": fall, "nummer": 1, "angelegt_von": welt["bdl"]}
+        plan = Qualifizierungsplan.objects.create(**rahmen, ziel="Koch", inhalte="x", praxis="x")
+        Lernmodul.objects.create(plan=plan, kennung="M", reihe=1, bezeichnung="Küche", stunden=8)
+        Qualifizierungsplan.objects.update(
+            stand="uebergeben", uebergeben_am=fall.eintritt, pruefsumme="x", name_fachkraft="A"
+        )
+    seite_jetzt = als("bdl").get(seite(entwurf, "schreiben/"))
+    assert "Aus dem Qualifizierungsplan, Fassung 1: Koch" in text(seite_jetzt)
+    anfang = seite_jetzt.context["form"].initial
+    assert (anfang["module_geplant"], anfang["qualifizierungsziel"]) == (1, "Selbst geschrieben")
 
 
 def test_ds31_zwei_schreiben_der_zweite_sieht_beide_fassungen(als, entwurf, als_dienst, text):

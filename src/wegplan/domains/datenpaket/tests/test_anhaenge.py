@@ -2,13 +2,27 @@
 
 import pytest
 
+from wegplan.domains.datenpaket.anhaenge import NICHT_ERLAUBT
 from wegplan.domains.datenpaket.ausgabe import exportieren, paket_schreiben
 from wegplan.domains.datenpaket.auszug import Auszug
 from wegplan.domains.datenpaket.ruecknahme import aenderungen, hindernisse, zuruecknehmen
 from wegplan.domains.foerderung.models import Foerderleistung, Praktikum, Zertifikat
 from wegplan.domains.organisation.models import Nutzer, Organisation
 from wegplan.domains.person.models import Person
-from wegplan.domains.verbleib.models import Ergebnis, Merkmal, Verbleib
+from wegplan.domains.qualifizierungsplan.models import (
+    Ausbildungsrahmen,
+    Modulergebnis,
+    Verkuerzungspruefung,
+    Wechselpruefung,
+)
+from wegplan.domains.verbleib.models import (
+    Anschlussperspektive,
+    Einstiegsbegleitung,
+    Ergebnis,
+    Fragebogen,
+    Merkmal,
+    Verbleib,
+)
 
 from .conftest import schreibe, tabelle
 
@@ -39,6 +53,41 @@ DATEIEN = {
         "T1,zertifikat,true,,false,,arbeit,Verkauf",
         "T2,,,,,,,",
     ),
+    "anschlussperspektiven": (
+        "teilnahme_id,vereinbart_am,beteiligt,empfehlungen,bedarf",
+        'T1,2025-05-02,bdl rb,"Bewerbung, dann Ausbildung",Deutsch',
+        "T2,2025-08-01,teilnehmende,Weiter suchen,",
+    ),
+    "einstiegsbegleitungen": (
+        "teilnahme_id,teilgenommen,beginn,ende,arbeitgeber,kontakte",
+        "T1,true,2025-07-01,2025-09-30,Bäckerei Korn,4",
+        "T2,false,,,,",
+    ),
+    "frageboegen": (
+        "teilnahme_id,zeitpunkt,ausgefuellt_am,vollstaendig,weitergegeben_am",
+        "T1,austritt,2025-06-30,true,2025-07-02",
+        "T1,beginn,2025-01-10,false,",
+    ),
+    "ausbildungsrahmen": (
+        "teilnahme_id,beginn,stelle,abgestimmt_am,aktenzeichen",
+        "T1,2025-02-01,Kammer Beispielstadt,2025-01-20,AZ 7",
+        "T2,2025-08-01,,,",
+    ),
+    "verkuerzungspruefungen": (
+        "verkuerzung_id,teilnahme_id,geprueft_am,ergebnis,monate,grund",
+        "V1,T1,2025-01-20,verkuerzt,6,Berufserfahrung",
+        "V2,T2,2025-07-20,nicht_verkuerzbar,,Neuer Beruf",
+    ),
+    "wechselpruefungen": (
+        "teilnahme_id,nach_monaten,geprueft_am,ergebnis,grund",
+        "T1,12,2025-06-01,dual,Ein Betrieb ist bereit",
+        "T1,24,2025-06-20,bleibt,Noch kein Platz",
+    ),
+    "modulergebnisse": (
+        "teilnahme_id,kennung,ausgang,am,note",
+        "T1,M1,bestanden,2025-03-01,gut",
+        "T1,M2,nicht_bestanden,2025-04-01,",
+    ),
     "merkmale": (
         "teilnahme_id,merkmal,stichtag,wert",
         "T1,behinderung,2025-01-02,ja",
@@ -52,6 +101,13 @@ MODELLE = {
     "verbleibe": Verbleib,
     "ergebnisse": Ergebnis,
     "merkmale": Merkmal,
+    "anschlussperspektiven": Anschlussperspektive,
+    "einstiegsbegleitungen": Einstiegsbegleitung,
+    "frageboegen": Fragebogen,
+    "ausbildungsrahmen": Ausbildungsrahmen,
+    "verkuerzungspruefungen": Verkuerzungspruefung,
+    "wechselpruefungen": Wechselpruefung,
+    "modulergebnisse": Modulergebnis,
 }
 
 
@@ -106,6 +162,15 @@ def test_dp01_eine_spalte_die_fehlt_laesst_den_gespeicherten_wert(lies, voll):
         ("zertifikate", "Z9,T9,Schein,schein,,", "teilnahme_id"),
         ("verbleibe", "T1,austritt,,elternzeit,Bäckerei Korn", "arbeitgeber"),
         ("merkmale", "T9,migration,2025-01-02,ja", "teilnahme_id"),
+        ("anschlussperspektiven", "T1,2025-05-02,bdl chef,Arbeit,", "beteiligt"),
+        ("einstiegsbegleitungen", "T1,true,,,,", "beginn"),
+        ("einstiegsbegleitungen", "T1,false,,,Bäckerei Korn,", "arbeitgeber"),
+        ("frageboegen", "T1,austritt,2025-06-30,true,2025-06-29", "weitergegeben_am"),
+        ("ausbildungsrahmen", "T1,2025-02-01,,2025-01-20,", "stelle"),
+        ("verkuerzungspruefungen", "V1,T1,2025-01-20,verkuerzt,,x", "monate"),
+        ("verkuerzungspruefungen", "V1,T1,2025-01-20,nicht_verkuerzt,6,x", "monate"),
+        ("wechselpruefungen", "T1,12,2025-06-01,dual,", "grund"),
+        ("modulergebnisse", "T9,M1,bestanden,2025-03-01,", "teilnahme_id"),
     ],
 )
 def test_dp02_ein_fehler_nennt_zeile_und_spalte_und_nichts_ist_geschrieben(lies, voll, name, zeile, spalte):
@@ -123,7 +188,7 @@ def test_ds02_nur_datensaetze_der_personen_des_eigenen_jobcenters(lies, voll, tm
         schreibe(tmp_path / f"{name}.csv", *zeilen[:2])
     fehler = lies(tmp_path, nutzer=fremd).bericht.fehler
     assert {f.datei for f in fehler} == {f"{name}.csv" for name in DATEIEN}
-    assert all("Jobcenter" in f.satz for f in fehler)
+    assert all("Jobcenter" in f.satz or f.satz == NICHT_ERLAUBT for f in fehler)
 
 
 def test_px13_das_einlesen_laesst_sich_zuruecknehmen(lies, voll):
@@ -160,5 +225,22 @@ def test_ds05_der_auszug_einer_stelle_enthaelt_keine_besonders_geschuetzten_anga
 def test_dp05_in_fester_zahl_von_anweisungen(lies, voll, anzahl, django_assert_max_num_queries):
     kopf = DATEIEN["foerderleistungen"][0]
     schreibe(voll / "foerderleistungen.csv", kopf, *(f"L{n},T1,weitere,2025-02-03,,5" for n in range(anzahl)))
-    with django_assert_max_num_queries(230):
+    with django_assert_max_num_queries(270):
         assert lies(voll).gelungen
+
+
+def test_ds05_was_jemand_nicht_lesen_darf_kommt_nicht_hinaus_und_nicht_herein(lies, voll, tmp_path):
+    lies(voll)
+    stelle = Organisation.objects.filter(art="jobcenter").first()
+    leitung = Nutzer.objects.create_user("tl-export", rolle="dqm", organisation=stelle)
+    auszug = Auszug.fuer(leitung, "daten_exportieren")
+    assert {
+        "ausbildungsrahmen",
+        "modulergebnisse",
+        "wechselpruefungen",
+        "verkuerzungspruefungen",
+    } <= auszug.verschlossen
+    assert "anschlussperspektiven" not in auszug.verschlossen
+    schreibe(tmp_path / "modulergebnisse.csv", *DATEIEN["modulergebnisse"])
+    fehler = lies(tmp_path, nutzer=leitung).bericht.fehler
+    assert [(f.zeile, f.satz) for f in fehler] == [(2, NICHT_ERLAUBT)]

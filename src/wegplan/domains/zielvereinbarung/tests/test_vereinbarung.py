@@ -9,6 +9,7 @@ from docx import Document
 from pypdf import PdfReader
 
 from wegplan.domains.massnahme.models import Massnahme
+from wegplan.domains.qualifizierungsplan.vorgaben import wochen_je_projekt
 from wegplan.domains.zielvereinbarung import rules
 from wegplan.domains.zielvereinbarung.models import Zielunterschrift, Zielvereinbarung
 from wegplan.domains.zielvereinbarung.queries import faelliges, fristen, geltende, sollwerte
@@ -218,6 +219,11 @@ def test_jps80_vereinbarte_fristen_und_ziele_gelten_ab_ihrem_tag(geschlossen, al
     with als_dienst():
         assert fristen([projekt.pk], date(2025, 1, 9)) == {}
         assert fristen([projekt.pk], TAG)[projekt.pk]["entwicklungsbericht"] == 8
+        assert (
+            wochen_je_projekt([projekt.pk], TAG)[projekt.pk]
+            == fristen([projekt.pk], TAG)[projekt.pk]["qualifizierungsplan"]
+        )
+        assert wochen_je_projekt([projekt.pk], date(2025, 1, 9)) == {projekt.pk: 4}
         assert str(sollwerte(geltende([projekt.pk], TAG))[projekt.pk]["IEB.abbruchquote"]) == "18.5"
     assert "höchstens 18,5 %" in text(als("rb").get(f"/projekte/{projekt.pk}/zielindikatoren/IEB.abbruchquote/"))
 

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class QualifizierungsplanConfig(AppConfig):
+    name = "wegplan.domains.qualifizierungsplan"
+    label = "qualifizierungsplan"

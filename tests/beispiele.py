@@ -28,6 +28,7 @@ from wegplan.domains.vorschlag.models import Aenderungsvorschlag
 from wegplan.domains.zielvereinbarung.auftraege import RECHNEN
 from wegplan.kit.auftrag.models import Auftrag, Stand
 
+from .beispiele_belege import BELEGE
 from .beispiele_berichte import BERICHTE
 from .beispiele_entwurf import entwurf
 from .beispiele_programm import gespraech, planfassung, programmprojekt, unterschriebene_planfassung, zuweisung
@@ -328,6 +329,8 @@ BEISPIELE: dict[str, Callable[[Welt, Nutzer], Fall]] = {
             "akte:vermittlung_neu",
             "akte:strategie_neu",
             "akte:teilnahme_neu",
+            "beleg:person",
+            "beleg:neu",
             "uebergang:person",
             "uebergang:zuweisen",
         ),
@@ -369,6 +372,7 @@ BEISPIELE: dict[str, Callable[[Welt, Nutzer], Fall]] = {
     **dict.fromkeys((f"gespraech:{n}" for n in ("gespraech", "berichtigen", "absprache_neu")), gespraech("gespraech")),
     **dict.fromkeys((f"gespraech:{n}" for n in ("erledigen", "wieder_oeffnen", "verschieben")), gespraech("absprache")),
     **dict.fromkeys(("gespraech:projekt", "gespraech:projekt_neu"), programmprojekt),
+    **BELEGE,
     "foerderplan:neu": teil_der_akte("teilnahme", _laufende_teilnahme),
     "foerderplan:fassung": unterschriebene_planfassung,
     **dict.fromkeys((f"foerderplan:{n}" for n in ("pdf", "aushaendigen", "einsehen")), unterschriebene_planfassung),

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "wegplan.domains.verteilung",
     "wegplan.domains.akte",
     "wegplan.domains.vorschlag",
+    "wegplan.domains.beleg",
     "wegplan.domains.uebergang",
     "wegplan.domains.planvorlage",
     "wegplan.domains.foerderplan",

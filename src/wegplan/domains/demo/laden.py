@@ -9,6 +9,7 @@ from django.db import connection, transaction
 
 from wegplan.domains.anwesenheit.models import Anwesenheit, Fehlmeldung, Status
 from wegplan.domains.anwesenheit.services import melden
+from wegplan.domains.beleg.models import Beleg
 from wegplan.domains.datenpaket.services import einlesen, werkstatt
 from wegplan.domains.gespraech.models import Gespraech
 from wegplan.domains.organisation.access import Rolle
@@ -133,6 +134,7 @@ def personen_loeschen() -> None:
         Anwesenheit.objects.all().delete()
         Intervention.objects.all().delete()
         Standardverfahren.objects.all().delete()
+        Beleg.objects.all().delete()  # those of months hang on no person
         Gespraech.objects.all().delete()  # those on measures hang on no person
         Person.objects.all().delete()
         for modell in (Projektbericht, *NACHWEISE.values(), Zielvereinbarung, Gegenmassnahme, Messung):

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class BelegConfig(AppConfig):
+    name = "wegplan.domains.beleg"
+    label = "beleg"

@@ -1,0 +1,42 @@
+"""Example objects for addresses of papers and questions, see beispiele.py."""
+
+from collections.abc import Callable
+
+from wegplan.domains.beleg.models import Beleg, Beleginhalt
+from wegplan.domains.organisation.models import Nutzer
+from wegplan.domains.person.models import Person
+
+from .beispiele_projekt import UNBEKANNT, Fall, im_programm
+from .beispielpersonen import laufende_teilnahme, personen
+from .welt import HEUTE, Welt
+
+
+def beleg(w: Welt, nutzer: Nutzer) -> Fall:
+    """Addresses of papers that the user's own office filed."""
+
+    def einer(p: Person) -> dict[str, int]:
+        stelle = nutzer.organisation or w.stellen["TR-A"]
+        werte = {"person": p, "teilnahme": laufende_teilnahme(p), "art": "vertrag", "klasse": "leistung"}
+        werte |= {"kreis": "beteiligte", "tag": HEUTE, "eingegangen_am": HEUTE, "seiten": 1, "groesse": 1}
+        werte |= {"stelle": stelle, "abgelegt_von": nutzer}
+        neu, angelegt = Beleg.objects.get_or_create(beleg_id=f"B-{p.pk}-{nutzer.pk}", defaults=werte)
+        if angelegt:
+            Beleginhalt.objects.create(beleg=neu, pdf=b"%PDF-1.7")
+        return {"pk": neu.pk}
+
+    return {name: einer(p) for name, p in personen(w).items()} | {"unbekannt": {"pk": UNBEKANNT}}
+
+
+def projektmonat(w: Welt, nutzer: Nutzer) -> Fall:
+    """Addresses of a project's month: those of the own office; offices without projects have none."""
+    monat = f"{HEUTE:%Y-%m}"
+    alle = {"eigen": w.massnahmen["M-A"].pk, "fremd": w.massnahmen["M-B"].pk, "unbekannt": UNBEKANNT}
+    if not nutzer.nur_eigene_massnahmen:
+        alle = {"fremd": alle["eigen"], "unbekannt": UNBEKANNT}
+    return {name: {"massnahme": pk, "monat": monat} for name, pk in alle.items()}
+
+
+BELEGE: dict[str, Callable[[Welt, Nutzer], Fall]] = {
+    **dict.fromkeys((f"beleg:{n}" for n in ("beleg", "pdf", "zurueckziehen", "wiederherstellen")), im_programm(beleg)),
+    **dict.fromkeys(("beleg:monat", "beleg:monat_neu"), projektmonat),
+}

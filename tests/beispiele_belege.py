@@ -5,8 +5,11 @@ from collections.abc import Callable
 from wegplan.domains.beleg.models import Beleg, Beleginhalt
 from wegplan.domains.organisation.models import Nutzer
 from wegplan.domains.person.models import Person
+from wegplan.domains.pruefordner.auftraege import ART, DATEI
+from wegplan.kit.auftrag.ablage import abgelegt, neue_ablage
+from wegplan.kit.auftrag.models import Auftrag, Stand
 
-from .beispiele_projekt import UNBEKANNT, Fall, im_programm
+from .beispiele_projekt import UNBEKANNT, Fall, im_programm, projekt
 from .beispielpersonen import laufende_teilnahme, personen
 from .welt import HEUTE, Welt
 
@@ -36,7 +39,19 @@ def projektmonat(w: Welt, nutzer: Nutzer) -> Fall:
     return {name: {"massnahme": pk, "monat": monat} for name, pk in alle.items()}
 
 
+def pruefordner(w: Welt, nutzer: Nutzer) -> Fall:
+    """Addresses of audit folders: everybody opens their own, nobody another's."""
+    ablage = neue_ablage()
+    (abgelegt(ablage) / DATEI).write_bytes(b"")
+    ergebnis = {"ablage": ablage, "von": "2026-01-01", "bis": "2026-01-31", "dateien": 0, "personen": []}
+    daten = {"art": ART, "stand": Stand.FERTIG, "titel": "Arbeit", "ergebnis": ergebnis}
+    eigener, fremder = (Auftrag.objects.create(nutzer=wer, **daten) for wer in (nutzer, w["bl"]))
+    return {"eigen": {"pk": eigener.pk}, "fremd": {"pk": fremder.pk}, "unbekannt": {"pk": UNBEKANNT}}
+
+
 BELEGE: dict[str, Callable[[Welt, Nutzer], Fall]] = {
     **dict.fromkeys((f"beleg:{n}" for n in ("beleg", "pdf", "zurueckziehen", "wiederherstellen")), im_programm(beleg)),
     **dict.fromkeys(("beleg:monat", "beleg:monat_neu"), projektmonat),
+    "pruefordner:neu": projekt(),
+    **dict.fromkeys(("pruefordner:ergebnis", "pruefordner:laden"), pruefordner),
 }

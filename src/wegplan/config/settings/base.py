@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "wegplan.domains.zielvereinbarung",
     "wegplan.domains.projektbericht",
     "wegplan.domains.programmbericht",
+    "wegplan.domains.pruefordner",
     "wegplan.domains.tisch",
     "wegplan.domains.verfahrenspflege",
     "wegplan.domains.tagesmail",

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class PruefordnerConfig(AppConfig):
+    name = "wegplan.domains.pruefordner"
+    label = "pruefordner"

@@ -9,6 +9,7 @@ from wegplan.domains.pruefordner.auftraege import ART, DATEI
 from wegplan.kit.auftrag.ablage import abgelegt, neue_ablage
 from wegplan.kit.auftrag.models import Auftrag, Stand
 
+from .beispiele_programm import unterschriebene_planfassung
 from .beispiele_projekt import UNBEKANNT, Fall, im_programm, projekt
 from .beispielpersonen import laufende_teilnahme, personen
 from .welt import HEUTE, Welt
@@ -52,6 +53,7 @@ def pruefordner(w: Welt, nutzer: Nutzer) -> Fall:
 BELEGE: dict[str, Callable[[Welt, Nutzer], Fall]] = {
     **dict.fromkeys((f"beleg:{n}" for n in ("beleg", "pdf", "zurueckziehen", "wiederherstellen")), im_programm(beleg)),
     **dict.fromkeys(("beleg:monat", "beleg:monat_neu"), projektmonat),
+    "foerderplan:scan": unterschriebene_planfassung,
     "pruefordner:neu": projekt(),
     **dict.fromkeys(("pruefordner:ergebnis", "pruefordner:laden"), pruefordner),
 }

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from wegplan.domains.beleg.forms import Papierfeld
 from wegplan.kit.eingabe.felder import MitStichtag, VergangenerTag
 from wegplan.kit.eingabe.kennzeichen import Kennzeichenfeld
 from wegplan.kit.eingabe.stand import Standfeld
@@ -111,6 +112,11 @@ class Unterschriftsformular(_Textfelder, MitStichtag):
     pruefung_am = Datumsfeld(label="Nächste Überprüfung am")
     stufenfrage = AuswahlRadio(label="Passt die Stufe noch?", choices=Stufenfrage.choices)
     stufengrund = _absatz(label="Warum", help_text="Ein Satz genügt. Das Regionalbüro liest ihn.")
+    scan = Papierfeld(
+        label="Scan der unterschriebenen Fassung",
+        required=False,
+        help_text="PDF, JPEG oder PNG; bei Fotos alle Seiten zusammen. Er lässt sich auch später ablegen.",
+    )
     bestaetigt = forms.BooleanField(label="Beide haben diese Fassung gelesen und unterschrieben.")
 
     def __init__(self, *args: Any, mit_stufe: bool, **kwargs: Any) -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import ausgangslage, einsicht, kopie, planliste, vergleichsseite, views, word
+from . import ausgangslage, einsicht, kopie, planliste, scan, vergleichsseite, views, word
 
 app_name = "foerderplan"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("foerderplaene/<int:pk>/pdf/", kopie.pdf, name="pdf"),
     path("foerderplaene/<int:pk>/word/", word.word, name="word"),
     path("foerderplaene/<int:pk>/ausgehaendigt/", kopie.aushaendigen, name="aushaendigen"),
+    path("foerderplaene/<int:pk>/scan/", scan.scan, name="scan"),
     path("foerderplaene/<int:pk>/einsicht/", einsicht.einsehen, name="einsehen"),
     path("foerderplaene/<int:pk>/vergleich/", vergleichsseite.vergleichen, name="vergleichen"),
     path("foerderplaene/einschaetzungen/<int:pk>/", ausgangslage.einschaetzung, name="einschaetzung"),

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -32,6 +33,7 @@ from .forms import (
 from .models import Aushaendigung, Einsicht, Foerderziel, Planfassung, Zielschritt
 from .queries import Ausgangslage, ausgangslagen, einsichten, inhalt, mit_zielen
 from .rules import kopie_bis, pruefsumme, spaeteste_pruefung
+from .scan import scan_ablegen, scans_von
 from .verlaufsbild import verlaufsbilder
 
 
@@ -81,6 +83,7 @@ def fassung(request: HttpRequest, pk: int) -> HttpResponse:
         "aushaendigung": Aushaendigung.objects.select_related("von").filter(fassung=gesucht).first(),
         "kopie_bis": None if ist_entwurf else kopie_bis(gesucht.unterschrieben_am),
         "heute": heute(),
+        "scans": scans_von(request.user, gesucht),
     }
     return TemplateResponse(request, "foerderplan/fassung.html", kontext)
 
@@ -170,11 +173,18 @@ def unterschreiben(request: HttpRequest, pk: int) -> HttpResponse:
         "name_fachkraft": str(request.user),
     }
     mit_stufe = entwurf.teilnahme.programmstufe != Programmstufe.EZU
-    form = Unterschriftsformular(request.POST or None, initial=vorgabe, stichtag=heute(), mit_stufe=mit_stufe)
+    form = Unterschriftsformular(
+        request.POST or None, request.FILES or None, initial=vorgabe, stichtag=heute(), mit_stufe=mit_stufe
+    )
 
     def schreiben(werte: dict[str, Any]) -> tuple[Any, bool]:
         werte.pop("bestaetigt")
-        return services.unterschreiben(request.user, pk, **werte)
+        dateien = werte.pop("scan")
+        with transaction.atomic():  # a scan that is refused leaves the draft a draft
+            fassung, neu = services.unterschreiben(request.user, pk, **werte)
+            if dateien:
+                scan_ablegen(request.user, fassung, dateien, heute())
+        return fassung, neu
 
     return entwurfsseite(
         request,

@@ -24,8 +24,6 @@ KOEPFE = ("Datei", "Was", "Person", "Größe in Byte", "SHA-256")
 def packen(
     ziel: Path, massnahme: Massnahme, von: date, bis: date, teile: list[Stueck], melden: Melder, wer: Any
 ) -> None:
-    ziel: Path, massnahme: Massnahme, von: date, bis: date, teile: list[Stueck], melden: Melder, wer: Any
-) -> None:
     """Write the folder to `ziel`, one file after the other: never more than one of them is in memory.
 
     `pruefsummen.sha256` has the form of sha256sum, so that anybody can check the folder without us."""
@@ -39,7 +37,7 @@ def packen(
         vorn = {
             "00-deckblatt.pdf": satz(DECKBLATT, _deckblatt(massnahme, von, bis, zeilen, wer), timezone.localdate()),
             "01-inhalt.xlsx": tabelle_xlsx(KOEPFE, zeilen, blatt="Inhalt"),
-            "01-inhalt.csv": tabelle_csv(KOEPFE, zeilen).encode(),
+            "01-inhalt.csv": tabelle_csv(KOEPFE, zeilen),
         }
         for name, inhalt in vorn.items():
             archiv.writestr(name, inhalt)

@@ -26,8 +26,8 @@ from wegplan.domains.vorlage.models import Briefvorlage
 from wegplan.domains.vorlage.standard import standardvorlage
 from wegplan.domains.vorschlag.models import Aenderungsvorschlag
 from wegplan.domains.zielvereinbarung.auftraege import RECHNEN
-from wegplan.kit.auftrag.models import Auftrag, Stand
 
+from .beispiele_auftraege import auftrag
 from .beispiele_belege import BELEGE
 from .beispiele_berichte import BERICHTE
 from .beispiele_entwurf import entwurf
@@ -44,6 +44,7 @@ from .beispiele_projekt import (
 )
 from .beispiele_projektbericht import PROJEKTBERICHTE
 from .beispiele_qualifizierung import QUALIFIZIERUNG
+from .beispiele_seriendruck import SERIENDRUCK
 from .beispiele_stufe import STUFE
 from .beispiele_vorlagen import VORLAGEN
 from .beispielpersonen import laufende_teilnahme as _laufende_teilnahme
@@ -124,18 +125,6 @@ def _wochenmuster(w: Welt) -> Any:
 def _schliesszeit(w: Welt) -> Any:
     zeit = {"von": HEUTE, "bis": HEUTE, "bezeichnung": "Ausflug"}
     return Schliesszeit.objects.get_or_create(massnahme=w.massnahmen["M-A"], **zeit)[0]
-
-
-def auftrag(art: str) -> Callable[[Welt, Nutzer], Fall]:
-    """Addresses of long work: everybody opens their own, nobody another's."""
-
-    def faelle(w: Welt, nutzer: Nutzer) -> Fall:
-        andere = w["bl"] if nutzer != w["bl"] else w["dqm"]
-        daten = {"art": art, "stand": Stand.FERTIG, "titel": "Arbeit"}
-        eigener, fremder = (Auftrag.objects.create(nutzer=wer, **daten) for wer in (nutzer, andere))
-        return {"eigen": {"pk": eigener.pk}, "fremd": {"pk": fremder.pk}, "unbekannt": {"pk": UNBEKANNT}}
-
-    return faelle
 
 
 def schritt(w: Welt, nutzer: Nutzer) -> Fall:
@@ -369,6 +358,7 @@ BEISPIELE: dict[str, Callable[[Welt, Nutzer], Fall]] = {
     ),
     **STUFE,
     **VORLAGEN,
+    **SERIENDRUCK,
     **dict.fromkeys((f"gespraech:{n}" for n in ("gespraech", "berichtigen", "absprache_neu")), gespraech("gespraech")),
     **dict.fromkeys((f"gespraech:{n}" for n in ("erledigen", "wieder_oeffnen", "verschieben")), gespraech("absprache")),
     **dict.fromkeys(("gespraech:projekt", "gespraech:projekt_neu"), programmprojekt),

@@ -90,7 +90,7 @@ SEITEN = {
         "/personen/{programm}/abschluss/",
     ),
     "leitung.traeger02": ("/anwesenheit/monate/", "/anwesenheit/listen/"),
-    "leitung.traeger01": ("/planvorlagen/",),
+    "leitung.traeger01": ("/planvorlagen/", "/seriendruck/", "/seriendruck/ausgestellt/"),
     "rb.auenmark": (
         "/",
         "/anwesenheit/meldungen/",

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "wegplan.domains.projektbericht",
     "wegplan.domains.programmbericht",
     "wegplan.domains.pruefordner",
+    "wegplan.domains.seriendruck",
     "wegplan.domains.tisch",
     "wegplan.domains.verfahrenspflege",
     "wegplan.domains.tagesmail",

@@ -21,6 +21,7 @@ from wegplan.domains.projektbericht.beispiele import projektberichte_anlegen
 from wegplan.domains.projektbericht.models import Projektbericht
 from wegplan.domains.projektbericht.nachweise import NACHWEISE
 from wegplan.domains.qualifizierungsplan.demo import qualifizierungsplaene_anlegen
+from wegplan.domains.seriendruck.demo import ausstellungen_anlegen
 from wegplan.domains.stufenwechsel.models import Intervention, Standardverfahren
 from wegplan.domains.verfahren.models import Schritt
 from wegplan.domains.verfahren.services import alle_ableiten
@@ -71,6 +72,7 @@ def region_laden(region: Region) -> int:
         berichte_anlegen(region.stichtag)
         zuweisungen_anlegen(region.stichtag)
         monate_abschliessen(region.stichtag)
+        ausstellungen_anlegen(region.stichtag)
         _termine_ergaenzen()
         fehltage_melden(region.stichtag)
         projektziele_anlegen(region.stichtag)

@@ -1,0 +1,30 @@
+"""Certificates of the made-up region (PX-11): issued at exit, one of them printed once more."""
+
+from datetime import date
+
+from wegplan.domains.massnahme.models import Foerderart
+from wegplan.domains.organisation.models import Nutzer
+from wegplan.domains.teilnahme.models import Teilnahme
+
+from .arten import Seriendruckart
+from .models import Ausstellung
+from .queries import inhalte
+from .rules import was_fehlt
+from .services import ausstellen
+
+JE_TRAEGER = 12
+
+
+def ausstellungen_anlegen(stichtag: date) -> None:
+    """Write them anew for the latest exits of each provider. Accounts and files must be there; as wegplan_dienst."""
+    Ausstellung.objects.all().delete()
+    leitungen = Nutzer.objects.filter(rolle="bdl_leitung").select_related("organisation").order_by("pk")
+    for leitung in leitungen:
+        beendet = Teilnahme.objects.filter(
+            massnahme__traeger=leitung.organisation_id, massnahme__foerderart=Foerderart.ESF, austritt__lte=stichtag
+        )
+        gewaehlt = list(beendet.select_related("person", "massnahme__traeger").order_by("-austritt", "pk")[:JE_TRAEGER])
+        je_teilnahme = inhalte(Seriendruckart.TEILNAHME, gewaehlt, stichtag)
+        ganze = [t for t in gewaehlt if not was_fehlt(Seriendruckart.TEILNAHME, je_teilnahme[t.pk])]
+        for teil in (ganze, ganze[:1]):
+            ausstellen(leitung, Seriendruckart.TEILNAHME, teil, je_teilnahme, stichtag)

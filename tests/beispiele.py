@@ -30,6 +30,7 @@ from wegplan.domains.zielvereinbarung.auftraege import RECHNEN
 from .beispiele_auftraege import auftrag
 from .beispiele_belege import BELEGE
 from .beispiele_berichte import BERICHTE
+from .beispiele_eigen import EIGENE
 from .beispiele_entwurf import entwurf
 from .beispiele_programm import gespraech, planfassung, programmprojekt, unterschriebene_planfassung, zuweisung
 from .beispiele_projekt import (
@@ -359,6 +360,7 @@ BEISPIELE: dict[str, Callable[[Welt, Nutzer], Fall]] = {
     **STUFE,
     **VORLAGEN,
     **SERIENDRUCK,
+    **EIGENE,
     **dict.fromkeys((f"gespraech:{n}" for n in ("gespraech", "berichtigen", "absprache_neu")), gespraech("gespraech")),
     **dict.fromkeys((f"gespraech:{n}" for n in ("erledigen", "wieder_oeffnen", "verschieben")), gespraech("absprache")),
     **dict.fromkeys(("gespraech:projekt", "gespraech:projekt_neu"), programmprojekt),

@@ -115,7 +115,16 @@ SEITEN = {
         "/projektberichte/",
     ),
     "technik": ("/",),
-    "teilnehmende": ("/",),
+    "teilnehmende": (
+        "/",
+        "/mein-plan/",
+        "/meine-einschaetzung/",
+        "/meine-ziele/",
+        "/meine-anwesenheit/",
+        "/meine-berichte/",
+        "/wer-hat-gelesen/",
+        "/meine-hilfe/",
+    ),
 }
 FORMULARE = {
     "/personen/{laufend}/vereinbarungen/neu/": ("Abgeschlossen am", "Vereinbarung speichern"),

@@ -124,5 +124,14 @@ NAVIGATION: dict[str, tuple[Eintrag, ...]] = {
     ),
     Rolle.DATENSCHUTZ: (_start("Start"), ZUGRIFFE, AUFFAELLIGKEITEN, BERECHTIGUNGEN),
     Rolle.TECHNIK: (_start("Start"), VERWALTUNG, BERECHTIGUNGEN),
-    Rolle.TEILNEHMENDE: (_start("Mein Weg"),),
+    Rolle.TEILNEHMENDE: (
+        _start("Mein Weg"),
+        Eintrag("Mein Plan", "zugang:plan", "checklist", Aktion.EIGENE_AKTE_LESEN),
+        Eintrag("Meine Einschätzung", "zugang:einschaetzung", "edit", Aktion.EIGENE_AKTE_SCHREIBEN),
+        Eintrag("Meine Ziele", "zugang:ziele", "wp-stufen", Aktion.EIGENE_AKTE_SCHREIBEN),
+        Eintrag("Meine Anwesenheit", "zugang:anwesenheit", "calendar-today", Aktion.EIGENE_AKTE_LESEN),
+        Eintrag("Meine Berichte", "zugang:berichte", "draft", Aktion.EIGENE_AKTE_LESEN),
+        Eintrag("Wer hat gelesen?", "zugang:gelesen", "visibility", Aktion.EIGENE_AKTE_LESEN),
+        Eintrag("Hilfe", "zugang:hilfe", "help", Aktion.EIGENE_AKTE_LESEN),
+    ),
 }

@@ -34,6 +34,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("wegplan.domains.projektbericht.urls")),
     path("", include("wegplan.domains.programmbericht.urls")),
     path("seriendruck/", include("wegplan.domains.seriendruck.urls")),
+    path("", include("wegplan.domains.mitsprache.urls")),
+    path("", include("wegplan.domains.zugang.urls")),
     path("", include("wegplan.domains.tisch.urls")),
     path("verfahren/", include("wegplan.domains.verfahrenspflege.urls")),
     path("vorlagen/", include("wegplan.domains.vorlage.urls")),

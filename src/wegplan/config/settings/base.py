@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "wegplan.domains.beleg",
     "wegplan.domains.uebergang",
     "wegplan.domains.planvorlage",
+    "wegplan.domains.mitsprache",
     "wegplan.domains.foerderplan",
     "wegplan.domains.qualifizierungsplan",
     "wegplan.domains.gespraech",
@@ -46,6 +47,7 @@ INSTALLED_APPS = [
     "wegplan.domains.programmbericht",
     "wegplan.domains.pruefordner",
     "wegplan.domains.seriendruck",
+    "wegplan.domains.zugang",
     "wegplan.domains.tisch",
     "wegplan.domains.verfahrenspflege",
     "wegplan.domains.tagesmail",
@@ -140,7 +142,7 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 10 * 60  # seconds for which a renewed login holds (DS-07)
 # django-axes locks per account and address; this slows down many addresses on one account, and guessed codes.
 # An office has one address for all, so no limit counts by address alone.
-ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": "30/h/key"}
+ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": "30/h/key", "einladung": "60/h/ip"}
 MFA_ADAPTER = "wegplan.domains.organisation.anmeldung.FaktorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_TOTP_ISSUER = "Wegplan"

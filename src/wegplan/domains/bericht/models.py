@@ -21,13 +21,16 @@ LANG = 4000
 
 
 class BerichtQuerySet(ZweckgebundenQuerySet):
-    """Every state for the provider that writes it; for others what was sent to their office."""
+    """Every state for the provider that writes it; for others what was sent to their office;
+    for the participant what is released."""
 
     def fuer(self, nutzer: Any, aktion: str = Aktion.BERICHT_LESEN) -> Self:
         """Only reports with which `nutzer` may do `aktion` today."""
         erlaubt = super().fuer(nutzer, aktion)
         if nutzer.darf(Aktion.BERICHT_SCHREIBEN):
             return erlaubt
+        if aktion == Aktion.EIGENE_AKTE_LESEN:
+            return erlaubt.exclude(stand=Berichtsstand.ENTWURF)
         stelle = nutzer.organisation_id
         return erlaubt.filter(Q(empfaenger=stelle) | Q(kopie=stelle), stand__in=BEIM_EMPFAENGER)
 

@@ -13,6 +13,8 @@ from wegplan.domains.akte.aktenseite import seite_zeigen
 from wegplan.domains.akte.formularseite import Formularseite, formularseite
 from wegplan.domains.akte.queries import akte_laden
 from wegplan.domains.massnahme.models import Foerderart
+from wegplan.domains.mitsprache.models import Wortart
+from wegplan.domains.mitsprache.queries import antworten
 from wegplan.domains.organisation.access import Aktion
 from wegplan.domains.qualifizierungsplan.queries import modulstaende
 from wegplan.domains.teilnahme.models import Teilnahme
@@ -115,6 +117,7 @@ def bericht(request: HttpRequest, pk: int) -> HttpResponse:
         "luecken": services.maengel(gesucht, inhalt, heute()) if ist_entwurf else [],
         "unveraendert": not ist_entwurf and pruefsumme(gesiegelt(gesucht)) == gesucht.pruefsumme,
         "entscheidet": entscheidet and not neuere and nutzer.darf(Aktion.BERICHT_ANNEHMEN),
+        "antwort": antworten(nutzer, Aktion.BERICHT_LESEN, Wortart.BERICHT, [pk]).get(pk),
         "faellig": faelligkeiten([gesucht])[gesucht.pk] if gesucht.stand in BEIM_TRAEGER else None,
     }
     return TemplateResponse(request, "bericht/bericht.html", kontext)

@@ -77,4 +77,4 @@ def _andere_stellen() -> Iterator[Konto]:
         yield Konto(f"rb.{kurz}", Rolle.RB, kennung, "", name, kennung == REGIONALBUEROS[0][0])
     yield Konto("regiestelle", Rolle.REGIESTELLE, REGIESTELLE, "", "Regiestelle der Region", True)
     yield Konto("technik", Rolle.TECHNIK, REGIESTELLE, "", "Betrieb der Anwendung", True)
-    yield Konto("teilnehmende", Rolle.TEILNEHMENDE, "", "", "noch ohne eigene Seiten", True)
+    yield Konto("teilnehmende", Rolle.TEILNEHMENDE, "", "", "eigener Zugang einer teilnehmenden Person", True)

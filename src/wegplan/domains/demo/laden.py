@@ -42,6 +42,7 @@ from .stufen import stufen_anlegen
 from .verteilregeln import verteilregeln_anlegen
 from .vorschlaege import vorschlaege_anlegen
 from .zeilen import Region
+from .zugaenge import eigenen_zugang_anlegen
 from .zuweisungen import zuweisungen_anlegen
 
 VERGANGEN = 21  # days
@@ -71,6 +72,7 @@ def region_laden(region: Region) -> int:
         qualifizierungsplaene_anlegen(region.stichtag)
         berichte_anlegen(region.stichtag)
         zuweisungen_anlegen(region.stichtag)
+        eigenen_zugang_anlegen(region.stichtag)
         monate_abschliessen(region.stichtag)
         ausstellungen_anlegen(region.stichtag)
         _termine_ergaenzen()

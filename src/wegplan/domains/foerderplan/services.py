@@ -6,6 +6,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 
+from wegplan.domains.mitsprache.models import Eigenwort, Wortart
+from wegplan.domains.mitsprache.services import erledigen as wort_erledigen
 from wegplan.domains.organisation.access import Aktion
 from wegplan.domains.teilnahme.models import Teilnahme
 from wegplan.kit.eingabe.stand import stand_pruefen
@@ -107,6 +109,21 @@ def aendern(nutzer: Any, fassung_id: int, objekt: Any, stand: int, **werte: Any)
         setattr(objekt, name, wert)
     objekt.save(update_fields=list(werte))
     return objekt, True
+
+
+def eigenwort_uebernehmen(nutzer: Any, fassung_id: int, wort: Eigenwort) -> bool:
+    """Write the participant's words into the draft, and tick them; False where the draft has no such goal.
+
+    Raises as `entwurf`."""
+    entwurf(nutzer, fassung_id)
+    if wort.art == Wortart.EINSCHAETZUNG:
+        lage = Einschaetzung.objects.filter(fassung=fassung_id, bereich=wort.bezug)
+        getan = lage.update(selbst_stufe=wort.stufe, selbst_text=wort.text)
+    else:
+        getan = Foerderziel.objects.filter(fassung=fassung_id, kennung=wort.bezug).update(wortlaut=wort.text)
+    if getan:
+        wort_erledigen(nutzer, wort.pk)
+    return bool(getan)
 
 
 def was_fehlt(fassung: Planfassung, ausgangslage: Ausgangslage | None) -> list[str]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import ausgangslage, einsicht, kopie, planliste, scan, vergleichsseite, views, word
+from . import ausgangslage, eigenworte, einsicht, kopie, planliste, scan, vergleichsseite, views, word
 
 app_name = "foerderplan"
 urlpatterns = [
@@ -17,6 +17,7 @@ urlpatterns = [
     path("foerderplaene/<int:pk>/vergleich/", vergleichsseite.vergleichen, name="vergleichen"),
     path("foerderplaene/einschaetzungen/<int:pk>/", ausgangslage.einschaetzung, name="einschaetzung"),
     path("foerderplaene/wuensche/<int:pk>/", ausgangslage.wunsch, name="wunsch"),
+    path("foerderplaene/<int:pk>/eigenworte/<int:wort>/", eigenworte.uebernehmen, name="uebernehmen"),
     path("foerderplaene/<int:pk>/", views.fassung, name="fassung"),
     path("foerderplaene/<int:pk>/unterschreiben/", views.unterschreiben, name="unterschreiben"),
     path("foerderplaene/<int:pk>/ziele/neu/", views.ziel_neu, name="ziel_neu"),

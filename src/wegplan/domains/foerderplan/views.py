@@ -13,6 +13,8 @@ from wegplan.domains.akte.aktenseite import seite_zeigen
 from wegplan.domains.akte.formularseite import Formularseite, formularseite
 from wegplan.domains.akte.queries import akte_laden
 from wegplan.domains.massnahme.models import Foerderart, Programmstufe
+from wegplan.domains.mitsprache.models import Wortart
+from wegplan.domains.mitsprache.queries import antworten, offene, zum_plan
 from wegplan.domains.organisation.access import Aktion
 from wegplan.domains.teilnahme.models import Teilnahme
 from wegplan.kit.access import regel
@@ -21,6 +23,7 @@ from wegplan.kit.calendar import heute
 
 from . import services
 from .arten import Planstand
+from .eigenworte import gezeigte, vorbelegt, zielwort_erledigen
 from .entwurf import entwurf_laden, entwurfsseite, jetzt
 from .forms import (
     Fassungsformular,
@@ -56,8 +59,17 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         for t in akte.teilnahmen
         if t.pk in je_teilnahme or t.massnahme.foerderart == Foerderart.ESF
     ]
-    kontext = {"plaene": plaene, "einsichten": _einsichten(request, pk)}
+    kontext = {"plaene": plaene, "einsichten": _einsichten(request, pk), "selbst": _selbst(request, pk)}
     return seite_zeigen(request, akte, "foerderplan/person.html", "foerderplan:person", **kontext)
+
+
+def _selbst(request: HttpRequest, person_id: int) -> set[int]:
+    """The Teilnahmen for whose next version the participant has written something."""
+    nutzer: Any = request.user
+    if not nutzer.darf(Aktion.FOERDERPLAN_SCHREIBEN):
+        return set()
+    worte = offene(nutzer).filter(person=person_id, art__in=(Wortart.EINSCHAETZUNG, Wortart.ZIEL))
+    return set(worte.order_by().values_list("teilnahme", flat=True))
 
 
 def _einsichten(request: HttpRequest, person_id: int) -> list[Einsicht]:
@@ -84,8 +96,18 @@ def fassung(request: HttpRequest, pk: int) -> HttpResponse:
         "kopie_bis": None if ist_entwurf else kopie_bis(gesucht.unterschrieben_am),
         "heute": heute(),
         "scans": scans_von(request.user, gesucht),
+        **_eigenworte(request, gesucht),
     }
     return TemplateResponse(request, "foerderplan/fassung.html", kontext)
+
+
+def _eigenworte(request: HttpRequest, fassung: Planfassung) -> dict[str, Any]:
+    """What the participant has written: beside a draft the open words, beside a signed version the answer to it."""
+    nutzer: Any = request.user
+    if fassung.stand == Planstand.ENTWURF:
+        return {"eigenworte": gezeigte(zum_plan(nutzer, fassung.teilnahme_id)), "antwort": None}
+    gefunden = antworten(nutzer, Aktion.FOERDERZIELE_LESEN, Wortart.PLAN, [fassung.pk])
+    return {"eigenworte": [], "antwort": gefunden.get(fassung.pk)}
 
 
 def _unveraendert(fassung: Planfassung, lage: Ausgangslage | None) -> bool:
@@ -116,10 +138,12 @@ def neu(request: HttpRequest, pk: int, teilnahme: int) -> HttpResponse:
 @regel(Aktion.FOERDERPLAN_SCHREIBEN)
 def ziel_neu(request: HttpRequest, pk: int) -> HttpResponse:
     entwurf = entwurf_laden(request, pk)
-    form = NeuesZiel(request.POST or None)
+    form = NeuesZiel(request.POST or None, initial=vorbelegt(request, entwurf))
 
     def schreiben(werte: dict[str, Any]) -> tuple[Any, bool]:
-        return services.ziel_anlegen(request.user, pk, **werte)
+        ziel, neu = services.ziel_anlegen(request.user, pk, **werte)
+        zielwort_erledigen(request, entwurf)
+        return ziel, neu
 
     return entwurfsseite(request, entwurf, "Ziel eintragen", form, schreiben, lambda z: "Das Ziel ist gespeichert.")
 

@@ -37,6 +37,7 @@ class Beziehung(models.TextChoices):
         "bis der Verbleib erhoben ist (Träger höchstens 9, Regionalbüro höchstens 12 Monate)",
     )
     ALLES = "alles", "ganze Installation (nur einzeln erteilt)"
+    SELBST = "selbst", "die eigene Akte, solange die Einladung dazu gilt"
     OHNE = "ohne", "ohne Bezug zu Personen"
 
 
@@ -104,6 +105,9 @@ class Aktion(models.TextChoices):
     PRUEFORDNER_ERSTELLEN = "pruefordner_erstellen", "Prüfordner eines Projekts erstellen"
     FRAGE_LESEN = "frage_lesen", "Fragen zu einem Fall und Antworten lesen"
     FRAGE_STELLEN = "frage_stellen", "Fragen zu einem Fall stellen und beantworten"
+    EIGENE_AKTE_LESEN = "eigene_akte_lesen", "Die eigene Akte lesen: Plan, Anwesenheit, Berichte, Zugriffe"
+    EIGENE_AKTE_SCHREIBEN = "eigene_akte_schreiben", "Sich selbst einschätzen, zu Plan und Bericht etwas sagen"
+    ZUGANG_VERWALTEN = "zugang_verwalten", "Teilnehmende zum eigenen Zugang einladen, den Zugang beenden"
     VORSCHLAG_LESEN = "vorschlag_lesen", "Vorschläge zu Verlängerung, Ende und Beginn lesen"
     VORSCHLAG_MACHEN = "vorschlag_machen", "Verlängerung, vorzeitiges Ende, anderen Beginn vorschlagen"
     VORSCHLAG_ENTSCHEIDEN = "vorschlag_entscheiden", "Vorschläge annehmen und ablehnen"
@@ -160,6 +164,7 @@ _FACHKRAFT = frozenset(
         A.FRAGE_LESEN,
         A.FRAGE_STELLEN,
         A.SERIENDRUCK,
+        A.ZUGANG_VERWALTEN,
     }
 )
 _TEAMLEITUNG = _FACHKRAFT | {
@@ -237,6 +242,7 @@ _TRAEGER = (
         A.STUFENWECHSEL_EMPFEHLEN,
         A.PROJEKTBERICHT_SCHREIBEN,
         A.QUALIFIZIERUNGSPLAN_SCHREIBEN,
+        A.ZUGANG_VERWALTEN,
     }
 )
 _TRAEGERLEITUNG = _TRAEGER | {
@@ -307,7 +313,7 @@ TABELLE: dict[Rolle, dict[Beziehung, frozenset[Aktion]]] = {
     Rolle.REGIESTELLE: {Beziehung.OHNE: _REGIESTELLE},
     Rolle.DATENSCHUTZ: {Beziehung.OHNE: frozenset({A.SPUREN_LESEN, A.BERECHTIGUNGEN_SEHEN})},
     Rolle.TECHNIK: {Beziehung.OHNE: frozenset({A.STAMMDATEN_PFLEGEN, A.BERECHTIGUNGEN_SEHEN})},
-    Rolle.TEILNEHMENDE: {},
+    Rolle.TEILNEHMENDE: {Beziehung.SELBST: frozenset({A.EIGENE_AKTE_LESEN, A.EIGENE_AKTE_SCHREIBEN})},
 }
 
 

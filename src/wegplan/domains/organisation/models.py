@@ -107,7 +107,8 @@ class Nutzer(AbstractUser):
         return list(self.teams.values_list("pk", flat=True))
 
     def schluessel(self, aktion: str | None = None) -> list[int]:
-        """Visibility keys of this user in the relations that allow `aktion`: user*4, team*4+1, organisation*4+2.
+        """Visibility keys of this user in the relations that allow `aktion`: user*4, team*4+1, organisation*4+2,
+        user*4+3 for the own file.
 
         The database function sicht_rechte() repeats this for the second wall; a test compares both."""
         erlaubt = beziehungen(self.rolle, aktion) if self.is_active else frozenset()
@@ -118,6 +119,8 @@ class Nutzer(AbstractUser):
             keys += [team_id * 4 + 1 for team_id in self.team_ids]
         if erlaubt & {Beziehung.ORGANISATION, Beziehung.MASSNAHME} and self.organisation_id:
             keys.append(self.organisation_id * 4 + 2)
+        if Beziehung.SELBST in erlaubt:
+            keys.append(self.pk * 4 + 3)
         return keys
 
 

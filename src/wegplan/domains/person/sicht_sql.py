@@ -1,8 +1,8 @@
 """SQL of visibility (DS-02, DS-04): who may see a person, as an array of keys on the person.
 
-Keys: user*4, team*4+1, organisation*4+2. `person_zugang` lists every assignment with reason, begin and end;
-an area that gives access (teilnahme) replaces the view with its own part added. Used by migrations only:
-after the first release this text is frozen, a change comes as a migration of its own.
+Keys: user*4, team*4+1, organisation*4+2, and user*4+3 for the own file of a participant. `person_zugang` lists every
+assignment with reason, begin and end; an area that gives access (teilnahme) replaces the view with its own part added.
+Used by migrations only: after the first release this text is frozen, a change comes as a migration of its own.
 """
 
 from collections.abc import Mapping
@@ -118,6 +118,11 @@ AKTIONEN_AKTE = {
     "frage_lesen": "pap,ifk,bov,tl,bdl,bdl_leitung,rb",
     "frage_stellen": "pap,ifk,bov,tl,bdl,bdl_leitung,rb",
 }
+AKTIONEN_ZUGANG = {
+    "eigene_akte_lesen": "teilnehmende",
+    "eigene_akte_schreiben": "teilnehmende",
+    "zugang_verwalten": "pap,ifk,bov,tl,bdl,bdl_leitung",
+}
 # Areas that came side by side: whichever migration runs last, the function knows the actions of all.
 AKTIONEN_ALLE = (
     AKTIONEN
@@ -129,6 +134,7 @@ AKTIONEN_ALLE = (
     | AKTIONEN_PROGRAMM
     | AKTIONEN_PROJEKT
     | AKTIONEN_AKTE
+    | AKTIONEN_ZUGANG
 )
 
 
@@ -189,6 +195,43 @@ set search_path = public, pg_temp as $$
 $$;
 """
 RECHTE += darf(AKTIONEN)
+
+# As above, and a participant has one key of a kind of its own: no assignment to staff can ever open a file to one.
+RECHTE_SELBST = """
+create or replace function sicht_rechte() returns int[] language sql stable parallel safe security definer
+set search_path = public, pg_temp as $$
+  select array(
+    select (n.id*4)::int from organisation_nutzer n
+     where n.id = sicht_ich() and n.is_active and n.rolle in ('pap','ifk','bov','ags','mb','tl','bl')
+    union all
+    select (n.id*4+3)::int from organisation_nutzer n
+     where n.id = sicht_ich() and n.is_active and n.rolle = 'teilnehmende'
+    union all
+    select (t.team_id*4+1)::int from organisation_nutzer_teams t join organisation_nutzer n on n.id = t.nutzer_id
+     where n.id = sicht_ich() and n.is_active and n.rolle = 'tl'
+    union all
+    select (n.organisation_id*4+2)::int from organisation_nutzer n
+     where n.id = sicht_ich() and n.is_active and n.organisation_id is not null
+       and n.rolle in ('bl','dqm','bdl','bdl_leitung','rb'))
+$$;
+"""
+# A participant sees the own person; what hangs on it opens table by table, so what opens with the person is closed.
+NICHT_SELBST = """
+create function sicht_selbst() returns boolean language sql stable parallel safe security definer
+set search_path = public, pg_temp as $$
+  select exists (select 1 from organisation_nutzer n where n.id = sicht_ich() and n.rolle = 'teilnehmende')
+$$;
+"""
+
+
+def nicht_selbst(*tabellen: str) -> str:
+    """Policies that close tables to participants which open with the person alone."""
+    return "".join(
+        f"create policy nicht_selbst on {tabelle} as restrictive for select to wegplan_app"
+        " using (not (select sicht_selbst()));"
+        for tabelle in tabellen
+    )
+
 
 # Each person's assignments are asked for on their own: "offset 0" keeps the planner from first putting together
 # those of all persons, which would make every single save as slow as the whole table.

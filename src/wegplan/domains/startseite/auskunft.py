@@ -33,7 +33,6 @@ EINLEITUNGEN = {
     Rolle.REGIESTELLE: "Sie sehen die Projekte des Programms, aber keine Angaben über einzelne Personen.",
     Rolle.DATENSCHUTZ: "Sie prüfen, wer wessen Daten gesehen hat. Die Akten selbst öffnen Sie nicht.",
     Rolle.TECHNIK: "Sie pflegen Stellen, Teams, Maßnahmen und Konten. Angaben über Personen sehen Sie nicht.",
-    Rolle.TEILNEHMENDE: "Guten Tag. Das ist Ihr Konto. Haben Sie Fragen? Ihre Ansprechperson im Jobcenter hilft Ihnen.",
 }
 OHNE_ROLLE = "Ihr Konto hat noch keine Rolle. Bitte wenden Sie sich an die Verwaltung der Konten."
 
@@ -71,15 +70,11 @@ ANGEBOTE: dict[str, tuple[Angebot, ...]] = {
         BERECHTIGUNGEN,
     ),
 }
-EINFACH = (
-    Angebot("Ihr Passwort", "Sie können Ihr Passwort ändern. Sagen Sie es niemandem.", "account_change_password"),
-    Angebot("Hilfe", "Hier lesen Sie, wie diese Seiten gehen.", "ui:hilfe"),
-)
 
 
 def auskunft(nutzer: Any) -> Seite:
     """No statement: what may be done follows from the access table."""
-    moeglich = EINFACH if nutzer.rolle == Rolle.TEILNEHMENDE else (*ANGEBOTE.get(nutzer.rolle, ()), PASSWORT, HILFE)
+    moeglich = (*ANGEBOTE.get(nutzer.rolle, ()), PASSWORT, HILFE)
     angebote = [
         (angebot, adresse(angebot.ansicht)) for angebot in moeglich if not angebot.aktion or nutzer.darf(angebot.aktion)
     ]

@@ -10,6 +10,7 @@ from wegplan.domains.akte.adressen import massnahme_url, person_url
 from wegplan.domains.akte.personenliste import gefiltert
 from wegplan.domains.gespraech.queries import faellige_absprachen
 from wegplan.domains.massnahme.queries import massnahmen_fuer
+from wegplan.domains.mitsprache.queries import offene
 from wegplan.domains.organisation.access import Aktion, Rolle
 from wegplan.domains.person.models import Person
 from wegplan.domains.projektbericht.queries import wartende
@@ -26,8 +27,8 @@ ZEILEN = 15
 
 def heute_in_massnahmen(nutzer: Any, stichtag: date) -> Seite:
     """Three statements, one more for the desk or the agreements of talks of who has them, up to four for target
-    agreements, one for the reports on projects. Participants, as far as the user may see them; offices see only
-    measures with such."""
+    agreements, one for the reports on projects, one for what participants wrote. Participants, as far as the user may
+    see them; offices see only measures with such."""
     bis = stichtag + timedelta(weeks=WOCHEN)
     laufend = Teilnahme.objects.fuer(nutzer).filter(laeuft(stichtag))
     massnahmen = list(_massnahmen(nutzer, stichtag, laufend))
@@ -57,6 +58,9 @@ def heute_in_massnahmen(nutzer: Any, stichtag: date) -> Seite:
         anzahl, filter = wartende(nutzer, stichtag)
         url = adresse("projektbericht:liste", **filter)
         kontext["zahlen"].append(Zahl(anzahl, "Projektberichte, die bei Ihnen liegen", url))
+    if nutzer.darf(Aktion.FOERDERPLAN_SCHREIBEN):
+        neues = Zahl(offene(nutzer).count(), "neu von Teilnehmenden geschrieben", adresse("mitsprache:liste"))
+        kontext["zahlen"].append(neues)
     personen = [t.person_id for t in gezeigt]
     if nutzer.darf(Aktion.VORGANG_ERFASSEN):
         kopf = tischkopf(nutzer, stichtag)

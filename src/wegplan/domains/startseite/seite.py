@@ -19,6 +19,7 @@ class Seite:
     vorlage: str
     kontext: dict[str, Any]
     personen: list[int] = field(default_factory=list)
+    art: str = "liste"  # of the trace
 
 
 @dataclass(frozen=True)

@@ -19,11 +19,13 @@ from .leitung import start_leitung
 from .massnahmen import heute_in_massnahmen
 from .seite import Seite
 from .teamleitung import team_heute
+from .teilnehmende import mein_weg
 
 SEITEN: dict[str, Callable[[Any, date], Seite]] = {
     **dict.fromkeys((Rolle.PAP, Rolle.IFK, Rolle.BOV), start_fachkraft),
     Rolle.TL: team_heute,
     **dict.fromkeys((Rolle.BL, Rolle.DQM), start_leitung),
+    Rolle.TEILNEHMENDE: mein_weg,
     **dict.fromkeys((Rolle.BDL, Rolle.BDL_LEITUNG, Rolle.RB, Rolle.MB, Rolle.AGS), heute_in_massnahmen),
 }
 
@@ -36,5 +38,5 @@ def start(request: HttpRequest) -> HttpResponse:
     bauen = SEITEN.get(nutzer.rolle)
     seite = bauen(nutzer, heute()) if bauen else auskunft(nutzer)
     if seite.personen:
-        zugriff_vermerken(request, "liste", personen=seite.personen)
+        zugriff_vermerken(request, seite.art, personen=seite.personen)
     return TemplateResponse(request, seite.vorlage, seite.kontext)

@@ -1,0 +1,19 @@
+"""Classes of the personal data in this area (DS-05), see person/access.py."""
+
+FELDKLASSEN: dict[str, dict[str, str]] = {
+    # people write what moves them, also about health and debts: Art. 9 as a whole
+    "Eigenwort": {
+        "id": "verwaltung",
+        "person": "verwaltung",
+        "teilnahme": "verwaltung",
+        "art": "leistung",
+        "bezug": "verwaltung",
+        "stufe": "besonders",
+        "haltung": "leistung",
+        "text": "besonders",
+        "geschrieben_am": "verwaltung",
+        "geschrieben_von": "verwaltung",
+        "erledigt_am": "verwaltung",
+        "erledigt_von": "verwaltung",
+    },
+}

@@ -1,0 +1,37 @@
+"""Reading what participants have written."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import QuerySet
+
+from wegplan.domains.organisation.access import Aktion
+
+from .models import Eigenwort, Wortart
+
+
+def offene(nutzer: Any) -> QuerySet[Eigenwort]:
+    """What the provider's staff have neither taken over nor read yet, the oldest first."""
+    gefunden: QuerySet[Eigenwort] = Eigenwort.objects.fuer(nutzer, Aktion.FOERDERPLAN_SCHREIBEN)
+    return gefunden.filter(erledigt_am=None).order_by("geschrieben_am", "pk")
+
+
+def zum_plan(nutzer: Any, teilnahme_id: int) -> list[Eigenwort]:
+    """Open assessments and words for goals of a Teilnahme, for who writes its plan; else nothing (one statement)."""
+    if not nutzer.darf(Aktion.FOERDERPLAN_SCHREIBEN):
+        return []
+    arten = (Wortart.EINSCHAETZUNG, Wortart.ZIEL)
+    return list(offene(nutzer).filter(teilnahme=teilnahme_id, art__in=arten).order_by("art", "geschrieben_am", "pk"))
+
+
+def antworten(nutzer: Any, aktion: str, art: str, nummern: Iterable[int]) -> dict[int, Eigenwort]:
+    """The latest answer to each of these versions or reports, as far as `nutzer` may do `aktion` (one statement)."""
+    worte: QuerySet[Eigenwort] = Eigenwort.objects.fuer(nutzer, aktion)
+    worte = worte.filter(art=art, bezug__in=[str(n) for n in nummern]).select_related("erledigt_von")
+    return {int(w.bezug): w for w in worte.order_by("geschrieben_am", "pk")}
+
+
+def eigene(nutzer: Any, teilnahme_id: int) -> list[Eigenwort]:
+    """Everything that the signed-in participant has written about a Teilnahme, the latest last (one statement)."""
+    worte: QuerySet[Eigenwort] = Eigenwort.objects.fuer(nutzer, Aktion.EIGENE_AKTE_LESEN)
+    return list(worte.filter(teilnahme=teilnahme_id).order_by("geschrieben_am", "pk"))

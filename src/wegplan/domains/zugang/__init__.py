@@ -1,0 +1,1 @@
+"""The participants' own access: invitation, account, and their pages in plain German."""

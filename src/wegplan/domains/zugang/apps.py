@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ZugangConfig(AppConfig):
+    name = "wegplan.domains.zugang"
+    label = "zugang"

@@ -1,0 +1,64 @@
+"""The participants' pages (JPS-12, JPS-13, JPS-52, DS-12)."""
+
+import pytest
+
+from tests.welt import HEUTE
+
+pytestmark = pytest.mark.django_db
+SEITEN = ["/", "/mein-plan/", "/meine-anwesenheit/", "/meine-berichte/", "/meine-einschaetzung/", "/meine-ziele/"]
+SEITEN += ["/wer-hat-gelesen/"]
+
+
+@pytest.mark.parametrize("pfad", SEITEN)
+def test_ds10_jede_eigene_seite_oeffnet_die_eigene_akte_mit_genau_einer_spur(ich, welt, spuren, text, pfad):
+    antwort = ich.get(pfad)
+    assert antwort.status_code == 200
+    assert "Robin Eigen" in text(antwort)
+    assert [(s["art"], s["personen"]) for s in spuren()] == [("oeffnen", [welt.eigen.pk])]
+
+
+def test_jps13_der_unterschriebene_plan_ist_zu_lesen_und_als_pdf_zu_haben(ich, plan, text):
+    seite = text(ich.get("/mein-plan/"))
+    assert "Ich schaffe Ziel 0." in seite and "Ich melde mich an (0)" in seite
+    assert "Ruhig und genau." in seite and "Im Lager" in seite
+    pdf = ich.get(f"/mein-plan/{plan.pk}/pdf/")
+    assert pdf["Content-Type"] == "application/pdf" and pdf.content.startswith(b"%PDF")
+    assert ich.get(f"/mein-plan/{plan.pk}/").status_code == 200
+
+
+def test_jps50_der_freigegebene_bericht_steht_in_einfachen_worten_da(ich, bericht, text):
+    assert "Sie haben noch nichts dazu gesagt" in text(ich.get("/meine-berichte/"))
+    seite = text(ich.get(f"/meine-berichte/{bericht.pk}/"))
+    assert "Was ich mit den Händen kann" in seite and "Arbeitet sorgfältig im Lager." in seite
+    assert ich.get(f"/meine-berichte/{bericht.pk}/pdf/").content.startswith(b"%PDF")
+
+
+def test_jps30_die_anwesenheit_steht_tag_fuer_tag_da(ich, marken, text):
+    seite = text(ich.get("/meine-anwesenheit/"))
+    assert "nicht entschuldigt" in seite or HEUTE.day <= 3
+    assert "Stimmt etwas nicht?" in seite
+
+
+def test_der_start_sagt_wo_ich_stehe_und_was_zu_tun_ist(ich, plan, bericht, text):
+    seite = text(ich.get("/"))
+    assert "Maßnahme A" in seite
+    assert "Schreiben Sie, wie Sie sich selbst sehen" in seite
+    assert "Lesen Sie Ihren Plan und sagen Sie etwas dazu" in seite
+    assert "Lesen Sie Ihren letzten Bericht" in seite
+    assert "Ich melde mich an (0)" in seite
+
+
+def test_ds12_wer_gelesen_hat_steht_mit_stelle_und_rolle_da_ohne_namen(ich, als, welt, text, als_dienst):
+    with als_dienst():
+        welt["pap"].last_name = "Geheimname"
+        welt["pap"].save()
+    als("pap").get(f"/personen/{welt.eigen.pk}/")
+    seite = text(ich.get("/wer-hat-gelesen/"))
+    assert "Persönliche Ansprechperson" in seite and "Stelle JC-A" in seite and "Die Akte geöffnet" in seite
+    assert "Geheimname" not in seite
+    assert "Sie selbst" in text(ich.get("/wer-hat-gelesen/"))
+
+
+def test_die_hilfe_nennt_niemanden(ich, spuren):
+    assert ich.get("/meine-hilfe/").status_code == 200
+    assert spuren() == []

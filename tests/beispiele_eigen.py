@@ -13,8 +13,13 @@ from wegplan.domains.zugang.models import Eigenzugang
 from .beispiele_berichte import entwicklungsbericht
 from .beispiele_programm import planfassung, unterschriebene_planfassung
 from .beispiele_projekt import UNBEKANNT, Fall
-from .beispielpersonen import laufende_teilnahme, person, personen
+from .beispielpersonen import laufende_teilnahme, personen
 from .welt import HEUTE, Welt
+
+
+def person(w: Welt, nutzer: Nutzer) -> Fall:
+    """Addresses with the person's number as `pk`."""
+    return {name: {"pk": p.pk} for name, p in personen(w).items()} | {"unbekannt": {"pk": UNBEKANNT}}
 
 
 def verbunden(beispiele: Callable[[Welt, Nutzer], Fall]) -> Callable[[Welt, Nutzer], Fall]:
@@ -40,6 +45,16 @@ def _wort(w: Welt, p: Person, art: str, bezug: str) -> Eigenwort:
     return Eigenwort.objects.get_or_create(**schluessel, defaults=werte)[0]
 
 
+def beendbar(w: Welt, nutzer: Nutzer) -> Fall:
+    """The same with an own access of each person."""
+    _zugang(w)
+    for p in (w.fremd, w.ehemals):
+        konto, _ = Nutzer.objects.get_or_create(username=f"weg-{p.pk}", defaults={"rolle": "teilnehmende"})
+        werte = {"nutzer": konto, "eingeladen_von": w["pap"], "brief_bis": HEUTE}
+        Eigenzugang.objects.get_or_create(person=p, defaults=werte)
+    return person(w, nutzer)
+
+
 def eigenwort(w: Welt, nutzer: Nutzer) -> Fall:
     """Addresses of what participants have written."""
     alle: dict[str, dict[str, Any]] = {n: {"pk": _wort(w, p, "bericht", "1").pk} for n, p in personen(w).items()}
@@ -56,7 +71,7 @@ def zum_entwurf(w: Welt, nutzer: Nutzer) -> Fall:
 
 EIGENE: dict[str, Callable[[Welt, Nutzer], Fall]] = {
     **dict.fromkeys((f"zugang:{n}" for n in ("person", "einladen")), person),
-    "zugang:beenden": verbunden(lambda w, n: person(w, n)),
+    "zugang:beenden": beendbar,
     **dict.fromkeys(
         (f"zugang:{n}" for n in ("fassung", "plan_pdf", "antwort_plan")), verbunden(unterschriebene_planfassung)
     ),

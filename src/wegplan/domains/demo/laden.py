@@ -28,12 +28,13 @@ from wegplan.domains.verfahren.services import alle_ableiten
 from wegplan.domains.vorgang.arten import Vorgangsart
 from wegplan.domains.vorgang.models import Vorgang
 from wegplan.domains.zielvereinbarung.models import Gegenmassnahme, Messung, Zielvereinbarung
+from wegplan.domains.zugang.vorfuehrung import eigenen_zugang_anlegen
 
 from .berichte import berichte_anlegen
 from .betreuungen import betreuungen_anlegen
 from .foerderplaene import foerderplaene_anlegen
 from .foerderungen import foerderungen_anlegen, monate_abschliessen, zweckbindung_setzen
-from .gegend import JOBCENTER
+from .gegend import JOBCENTER, TRAEGER
 from .gespraeche import gespraeche_anlegen
 from .konten_anlegen import konten_anlegen
 from .paket import PERSONENDATEN, STAMMDATEN, schreiben
@@ -42,7 +43,6 @@ from .stufen import stufen_anlegen
 from .verteilregeln import verteilregeln_anlegen
 from .vorschlaege import vorschlaege_anlegen
 from .zeilen import Region
-from .zugaenge import eigenen_zugang_anlegen
 from .zuweisungen import zuweisungen_anlegen
 
 VERGANGEN = 21  # days
@@ -72,7 +72,7 @@ def region_laden(region: Region) -> int:
         qualifizierungsplaene_anlegen(region.stichtag)
         berichte_anlegen(region.stichtag)
         zuweisungen_anlegen(region.stichtag)
-        eigenen_zugang_anlegen(region.stichtag)
+        eigenen_zugang_anlegen(region.stichtag, TRAEGER[0][0])
         monate_abschliessen(region.stichtag)
         ausstellungen_anlegen(region.stichtag)
         _termine_ergaenzen()

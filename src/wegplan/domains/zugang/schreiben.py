@@ -15,6 +15,7 @@ from wegplan.domains.organisation.access import Aktion
 from wegplan.domains.teilnahme.models import Teilnahme
 from wegplan.kit.access import regel
 from wegplan.kit.calendar import heute
+from wegplan.kit.entwurf.formular import mit_entwurf
 from wegplan.kit.ui.meldungen import melden
 
 from .forms import Antwortformular, Selbstformular, Zielformular
@@ -113,4 +114,5 @@ def _antwort(
 
 def _formularseite(request: HttpRequest, ich: Ich, form: Any, titel: str, vorlage: str, **kontext: Any) -> HttpResponse:
     status = 422 if request.method == "POST" else 200
+    mit_entwurf(request, form, titel)
     return eigene_seite(request, ich, vorlage, titel, status, form=form, **kontext)

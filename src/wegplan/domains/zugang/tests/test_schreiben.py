@@ -28,13 +28,19 @@ def worte(als_dienst):
     return lesen
 
 
+def neu_geschrieben(bdl):
+    """The figure on the provider's start page."""
+    zahlen = bdl.get("/").context["zahlen"]
+    return next(z.wert for z in zahlen if z.bezeichnung == "neu von Teilnehmenden geschrieben")
+
+
 def test_jps10_die_selbsteinschaetzung_steht_beim_entwurf_und_wird_uebernommen(
     ich, als, entwurf, worte, text, als_dienst
 ):
     ich.post("/meine-einschaetzung/", {"stufe_fachlich": "5", "text_fachlich": "Ich rechne gut."})
     (wort,) = worte()
     bdl = als("bdl")
-    assert "1 neu von Teilnehmenden geschrieben" in text(bdl.get("/"))
+    assert neu_geschrieben(bdl) == 1
     seite = text(bdl.get(f"/foerderplaene/{entwurf.pk}/"))
     assert "Ich rechne gut." in seite and "So sehe ich mich: sehr gut" in seite
     bdl.post(f"/foerderplaene/{entwurf.pk}/eigenworte/{wort.pk}/")
@@ -42,7 +48,7 @@ def test_jps10_die_selbsteinschaetzung_steht_beim_entwurf_und_wird_uebernommen(
         e = Einschaetzung.objects.get(fassung=entwurf, bereich="fachlich")
         assert (e.selbst_stufe, e.selbst_text, e.fach_text) == (5, "Ich rechne gut.", "Ruhig und genau.")
     assert worte()[0].erledigt_am
-    assert "0 neu von Teilnehmenden geschrieben" in text(bdl.get("/"))
+    assert neu_geschrieben(bdl) == 0
 
 
 def test_jps10_eigene_worte_fuer_ein_ziel_ersetzen_im_entwurf_nur_den_wortlaut(ich, als, entwurf, worte, als_dienst):
@@ -150,3 +156,8 @@ def plaene_anlegen(fall, von):
 
     rahmen = {"angelegt_von": von, "pruefung_am": HEUTE + timedelta(days=60), "nummer": 2}
     return Planfassung.objects.create(person_id=fall.person_id, teilnahme=fall, **rahmen)
+
+
+def test_ds31_getipptes_ueberlebt_eine_abgelaufene_anmeldung(ich):
+    """The form carries the mark of kit/entwurf."""
+    assert 'name="entwurfsmarke"' in ich.get("/meine-einschaetzung/").content.decode()

@@ -1,4 +1,4 @@
-"""One participant of the made-up region reads the own file, and has written into it."""
+"""For the made-up region: one participant reads the own file, and has written into it."""
 
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -14,9 +14,8 @@ from wegplan.domains.organisation.access import Rolle
 from wegplan.domains.organisation.models import Nutzer
 from wegplan.domains.teilnahme.models import Teilnahme
 from wegplan.domains.teilnahme.queries import laeuft
-from wegplan.domains.zugang.models import Eigenzugang
 
-from .gegend import TRAEGER
+from .models import Eigenzugang
 
 WORTE: tuple[dict[str, Any], ...] = (
     {"art": "einschaetzung", "bezug": "fachlich", "stufe": 4, "text": "Im Lager kenne ich mich jetzt gut aus."},
@@ -25,12 +24,12 @@ WORTE: tuple[dict[str, Any], ...] = (
 )
 
 
-def eigenen_zugang_anlegen(stichtag: date) -> None:
-    """Link the account of the participants to somebody of the first provider with plan, report and attendance.
+def eigenen_zugang_anlegen(stichtag: date, traeger: str) -> None:
+    """Link the account of the participants to somebody of the provider `traeger` with plan, report and attendance.
 
     Plans, reports and accounts must be there; runs as wegplan_dienst."""
     konto = Nutzer.objects.filter(rolle=Rolle.TEILNEHMENDE).first()
-    teilnahme = _teilnahme(stichtag)
+    teilnahme = _teilnahme(stichtag, traeger)
     if konto is None or teilnahme is None:
         return
     von = Nutzer.objects.filter(rolle=Rolle.BDL, organisation=teilnahme.massnahme.traeger_id).first()
@@ -56,12 +55,12 @@ def eigenen_zugang_anlegen(stichtag: date) -> None:
     )
 
 
-def _teilnahme(stichtag: date) -> Teilnahme | None:
-    """A running one, of the provider whose accounts are shown at the sign-in."""
+def _teilnahme(stichtag: date, traeger: str) -> Teilnahme | None:
+    """A running one, if possible of this provider."""
     plan = Planfassung.objects.filter(teilnahme=OuterRef("pk"), stand="unterschrieben")
     bericht = Entwicklungsbericht.objects.filter(teilnahme=OuterRef("pk")).exclude(stand="entwurf")
     marke = Anwesenheit.objects.filter(teilnahme=OuterRef("pk"))
     alle = Teilnahme.objects.filter(laeuft(stichtag), Exists(plan), Exists(bericht), massnahme__foerderart="ESF")
     mit_namen = alle.exclude(person__geburtsdatum=None).select_related("massnahme").order_by("teilnahme_id")
-    dort = mit_namen.filter(massnahme__traeger__kennung=TRAEGER[0][0])
+    dort = mit_namen.filter(massnahme__traeger__kennung=traeger)
     return dort.filter(Exists(marke)).first() or dort.first() or mit_namen.first()

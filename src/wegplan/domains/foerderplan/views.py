@@ -69,7 +69,7 @@ def _selbst(request: HttpRequest, person_id: int) -> set[int]:
     if not nutzer.darf(Aktion.FOERDERPLAN_SCHREIBEN):
         return set()
     worte = offene(nutzer).filter(person=person_id, art__in=(Wortart.EINSCHAETZUNG, Wortart.ZIEL))
-    return set(worte.order_by().values_list("teilnahme", flat=True))
+    return {w.teilnahme_id for w in worte}
 
 
 def _einsichten(request: HttpRequest, person_id: int) -> list[Einsicht]:

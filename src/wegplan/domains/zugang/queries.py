@@ -73,7 +73,7 @@ def termine(ab: date) -> list[tuple[date, str]]:
     """Next talks: day and office (one statement)."""
     with connection.cursor() as c:
         c.execute("select tag, stelle from selbst_termine(%s)", [ab])
-        return c.fetchall()
+        return list(c.fetchall())
 
 
 def absprachen() -> list[Aufgabe]:

@@ -74,7 +74,7 @@ def einloesen(code: str, geboren: date, passwort: str, stichtag: date) -> Nutzer
     """Use the code of a letter: the account opens with this password. None where code or birthday do not fit, the
     letter is too old, was used or ended, or was tried too often; nobody learns which."""
     with connection.cursor() as c:
-        werte = [pruefwert(code), geboren, stichtag, versuche(stichtag)]
+        werte: list[Any] = [pruefwert(code), geboren, stichtag, versuche(stichtag)]
         c.execute("select zugang_einloesen(%s, %s, %s, %s)", werte)
         (nummer,) = c.fetchone()
     if nummer is None:

@@ -49,7 +49,7 @@ def fassung(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _planseite(request: HttpRequest, ich: Ich | None, gezeigt: Planfassung | None, alle: list[Planfassung]) -> Any:
     gesagt = worte(request.user, gezeigt.teilnahme if gezeigt else None)
-    kontext = {
+    kontext: dict[str, Any] = {
         "fassung": gezeigt,
         "ausgangslage": alle_ausgangslagen([gezeigt.pk]).get(gezeigt.pk) if gezeigt else None,
         "antwort": gesagt.zu(Wortart.PLAN, gezeigt.pk) if gezeigt else None,
@@ -65,7 +65,9 @@ def plan_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     """The own copy (JPS-13)."""
     ich = ich_oder_404(request)
     gesucht = get_object_or_404(plaene(request.user), pk=pk)
-    datei = satz(VORLAGE, dokumentdaten(gesucht, alle_ausgangslagen([pk]).get(pk)), gesucht.unterschrieben_am)
+    datei = satz(
+        VORLAGE, dokumentdaten(gesucht, alle_ausgangslagen([pk]).get(pk)), gesucht.unterschrieben_am or heute()
+    )
     return _datei(request, ich, datei, f"mein-plan-{pk}.pdf")
 
 
@@ -81,7 +83,7 @@ def anwesenheit(request: HttpRequest) -> HttpResponse:
     ich = ich_laden(request.user, heute())
     alle = monate(request.user, heute()) if ich else []
     gewaehlt = _gewaehlt(request.GET.get("monat", ""), alle)
-    kontext = {"monate": alle, "bild": monatsbild(request.user, gewaehlt) if gewaehlt else None}
+    kontext: dict[str, Any] = {"monate": alle, "bild": monatsbild(request.user, gewaehlt) if gewaehlt else None}
     return eigene_seite(request, ich, "zugang/anwesenheit.html", "Meine Anwesenheit", **kontext)
 
 
@@ -112,7 +114,7 @@ def bericht(request: HttpRequest, pk: int) -> HttpResponse:
     """What the report says about me, in the words of the report under plain headings."""
     ich = ich_oder_404(request)
     gesucht = _bericht(request, pk)
-    kontext = {
+    kontext: dict[str, Any] = {
         "bericht": gesucht,
         "inhalt": inhalt_von(gesucht),
         "antwort": worte(request.user, gesucht.teilnahme).zu(Wortart.BERICHT, pk),

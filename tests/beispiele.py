@@ -357,7 +357,7 @@ BEISPIELE: dict[str, Callable[[Welt, Nutzer], Fall]] = {
         ("gespraech:neu", *(f"stufenwechsel:{n}" for n in ("empfehlen", "beginnen", "unterbrechen"))),
         teil_der_akte("teilnahme", _laufende_teilnahme),
     ),
-    **STUFE,
+    **STUFE | EIGENE,
     **VORLAGEN,
     **SERIENDRUCK,
     **EIGENE,

@@ -11,6 +11,7 @@ from wegplan.domains.foerderplan.models import (
     Einschaetzung,
     Foerderziel,
     Planfassung,
+    Zielanmerkung,
     Zielschritt,
 )
 from wegplan.domains.foerderplan.queries import SCHRITT, ZIEL, alle_ausgangslagen, inhalt, mit_zielen
@@ -57,6 +58,7 @@ def foerderplaene_anlegen(stichtag: date) -> None:
     _unterschreiben()
     _fortschreiben(stichtag)
     _aushaendigen()
+    _anmerken()
 
 
 def _ausgangslagen(fassungen: list[Planfassung]) -> None:
@@ -116,6 +118,25 @@ def _aushaendigen() -> None:
         )
         for nummer, f in enumerate(fertige)
         if nummer % 7 != 6
+    )
+
+
+def _anmerken() -> None:
+    """The Regionalbüro has answered two versions in three, each tenth with a remark."""
+    konten = {k.organisation_id: k for k in Nutzer.objects.filter(rolle="rb")}
+    fertige = Planfassung.objects.filter(stand="unterschrieben", teilnahme__massnahme__regionalbuero__in=konten)
+    Zielanmerkung.objects.bulk_create(
+        Zielanmerkung(
+            person_id=f.person_id,
+            teilnahme_id=f.teilnahme_id,
+            fassung=f,
+            kennung=f"demo-{f.pk}",
+            rueckmeldung="anmerkung" if nummer % 10 == 4 else "einverstanden",
+            text="Bitte den nächsten Schritt mit einem Datum versehen." if nummer % 10 == 4 else "",
+            von=konten[f.teilnahme.massnahme.regionalbuero_id],
+        )
+        for nummer, f in enumerate(fertige.select_related("teilnahme__massnahme").order_by("pk"))
+        if nummer % 3
     )
 
 

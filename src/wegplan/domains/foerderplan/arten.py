@@ -59,3 +59,15 @@ class Planverantwortung(models.TextChoices):
     RB = "rb", "Regionalbüro"
     AAJC = "aajc", "Agentur oder Jobcenter"
     DRITTE = "dritte", "jemand anderes"
+
+
+class Unterschriftsseite(models.TextChoices):
+    TEILNEHMEND = "teilnehmend", "Teilnehmerin oder Teilnehmer"
+    FACHKRAFT = "fachkraft", "Bildungsdienstleister"
+
+
+class Rueckmeldung(models.TextChoices):
+    """What the Regionalbüro says to goals and steps (JPS-10)."""
+
+    EINVERSTANDEN = "einverstanden", "einverstanden"
+    ANMERKUNG = "anmerkung", "Anmerkung"

@@ -11,7 +11,17 @@ from wegplan.kit.eingabe.kennzeichen import Kennzeichenfeld
 from wegplan.kit.eingabe.stand import Standfeld
 from wegplan.kit.ui.formulare import AuswahlRadio, Datumsfeld
 
-from .arten import STUFEN, Aushaendigungsweg, Horizont, Planverantwortung, Stufenfrage, Zielbereich, Zielstand
+from .arten import (
+    STUFEN,
+    Aushaendigungsweg,
+    Horizont,
+    Planverantwortung,
+    Rueckmeldung,
+    Stufenfrage,
+    Unterschriftsseite,
+    Zielbereich,
+    Zielstand,
+)
 
 ALLE_LESEN = "Regionalbüro, Agentur und Jobcenter lesen mit. Bitte nichts über Gesundheit, Schulden oder Sucht."
 
@@ -123,6 +133,57 @@ class Unterschriftsformular(_Textfelder, MitStichtag):
         super().__init__(*args, **kwargs)
         if not mit_stufe:
             del self.fields["stufenfrage"], self.fields["stufengrund"]
+
+
+class Vorbereitungsformular(_Textfelder):
+    """What is said before both sides sign on the screen. `mit_stufe`: as in Unterschriftsformular."""
+
+    pruefung_am = Datumsfeld(label="Nächste Überprüfung am")
+    stufenfrage = AuswahlRadio(label="Passt die Stufe noch?", choices=Stufenfrage.choices)
+    stufengrund = _absatz(label="Warum", help_text="Ein Satz genügt. Das Regionalbüro liest ihn.")
+    stand = Standfeld()
+
+    def __init__(self, *args: Any, mit_stufe: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not mit_stufe:
+            del self.fields["stufenfrage"], self.fields["stufengrund"]
+
+
+class Bildschirmunterschrift(_Textfelder):
+    """One side signs by writing its name. `gesehen` is the checksum of what the page shows."""
+
+    gelesen = forms.BooleanField(label="Ich habe den Plan gelesen und bin einverstanden.")
+    name = forms.CharField(label="Mein Name", max_length=200)
+    ort = forms.CharField(label="Ort", max_length=100)
+    gesehen = forms.CharField(widget=forms.HiddenInput, max_length=64)
+
+    def __init__(self, *args: Any, seite: str, soll: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].help_text = f"Schreiben Sie: {soll}" if soll else ""
+        if seite == Unterschriftsseite.FACHKRAFT:
+            self.fields["gelesen"].label = "Ich unterschreibe für den Bildungsdienstleister."
+
+
+class Anmerkungsformular(_Textfelder):
+    rueckmeldung = AuswahlRadio(
+        label="Rückmeldung",
+        choices=[
+            (Rueckmeldung.EINVERSTANDEN, "Mit Zielen und Schritten einverstanden"),
+            (Rueckmeldung.ANMERKUNG, "Anmerkung"),
+        ],
+    )
+    text = _absatz(
+        label="Anmerkung",
+        required=False,
+        help_text="Der Bildungsdienstleister liest sie. Bitte nichts über Gesundheit, Schulden oder Sucht.",
+    )
+    kennzeichen = Kennzeichenfeld()
+
+    def clean(self) -> dict[str, Any]:
+        werte = super().clean()
+        if werte.get("rueckmeldung") == Rueckmeldung.ANMERKUNG and not werte.get("text"):
+            self.add_error("text", ValidationError("Schreiben Sie, was Sie anmerken."))
+        return werte
 
 
 class Aushaendigungsformular(MitStichtag):

@@ -1,5 +1,6 @@
 """The participant's copy: a PDF in plain language, and the record that it was handed over (JPS-13)."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -17,8 +18,9 @@ from wegplan.kit.documents import PDF, satz
 
 from . import services
 from .arten import Planstand, Planverantwortung
+from .bildschirm import gueltige_unterschriften
 from .forms import Aushaendigungsformular
-from .models import Planfassung
+from .models import Planfassung, Planunterschrift
 from .queries import Ausgangslage, ausgangslagen, mit_zielen
 
 VORLAGE = "domains/foerderplan/dokumente/plan.typ"
@@ -32,7 +34,7 @@ def pdf(request: HttpRequest, pk: int) -> HttpResponse:
     """A signed version as the copy; a draft as the sheet that both sign. Each reader gets what they may read."""
     fassung: Planfassung = get_object_or_404(mit_zielen(Planfassung.objects.fuer(request.user)), pk=pk)
     lage = ausgangslagen(request.user, [pk], heute()).get(pk)
-    daten = dokumentdaten(fassung, lage)
+    daten = dokumentdaten(fassung, lage, gueltige_unterschriften(fassung, lage))
     zugriff_vermerken(request, "druck", fassung.person_id, zweck="Förderplan als PDF")
     name = f"foerderplan-{fassung.pk}.pdf"  # nothing about the person in the name of the file (DS-35)
     return HttpResponse(
@@ -53,7 +55,9 @@ def wer(objekt: Any) -> str:
     return name
 
 
-def dokumentdaten(fassung: Planfassung, lage: Ausgangslage | None) -> dict[str, Any]:
+def dokumentdaten(
+    fassung: Planfassung, lage: Ausgangslage | None, unterschriften: Iterable[Planunterschrift] = ()
+) -> dict[str, Any]:
     """What the document shows, days as text. `lage` is None for who may not read it: its part is then left out."""
     return {
         "fassung": str(fassung.nummer),
@@ -65,6 +69,7 @@ def dokumentdaten(fassung: Planfassung, lage: Ausgangslage | None) -> dict[str, 
         "name_fachkraft": fassung.name_fachkraft,
         "pruefung_am": tag(fassung.pruefung_am),
         "pruefsumme": fassung.pruefsumme,
+        "am_bildschirm": [[u.get_seite_display(), u.zeile] for u in unterschriften],
         "einschaetzungen": einschaetzungen(lage),
         "wunsch": wunsch(lage),
         "ziele": [

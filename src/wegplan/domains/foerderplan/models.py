@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
+from django.utils.timezone import localtime
 
 from wegplan.domains.organisation.access import Aktion
 from wegplan.domains.person.models import Person
@@ -21,7 +22,9 @@ from .arten import (
     Horizont,
     Planstand,
     Planverantwortung,
+    Rueckmeldung,
     Stufenfrage,
+    Unterschriftsseite,
     Zielbereich,
     Zielstand,
 )
@@ -228,3 +231,69 @@ class Einsicht(models.Model):
 
     def __str__(self) -> str:
         return f"{self.nutzer}, {self.von:%d.%m.%Y}"
+
+
+@pghistory.track(*ereignisse())
+class Planunterschrift(models.Model):
+    """One side signs by name on the screen, under exactly what was shown: `blatt` is its checksum (JPS-12).
+
+    The participant signs in the session of the member of staff who is present: `bezeugt_von`."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    teilnahme = models.ForeignKey(Teilnahme, models.CASCADE, related_name="+", verbose_name="Teilnahme")
+    fassung = models.ForeignKey(Planfassung, models.CASCADE, related_name="unterschriften")
+    seite = models.CharField("Seite", max_length=20, choices=Unterschriftsseite)
+    name = models.CharField("Name", max_length=200)
+    ort = models.CharField("Ort", max_length=100)
+    am = models.DateTimeField("am", db_default=Now(), editable=False)
+    bezeugt_von = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="dabei")
+    blatt = models.CharField("Prüfsumme des gezeigten Plans", max_length=64)
+
+    objects = TeilnahmeBezogenQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "Unterschrift am Bildschirm"
+        verbose_name_plural = "Unterschriften am Bildschirm"
+        ordering = ["am", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["fassung", "seite", "blatt"], name="planunterschrift_einmalig"),
+            models.CheckConstraint(condition=~Q(name="") & ~Q(ort="") & ~Q(blatt=""), name="planunterschrift_ganz"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.get_seite_display()})"
+
+    @property
+    def zeile(self) -> str:
+        """As it stands on page and paper: name, day and time, place, who was there."""
+        wann = localtime(self.am)
+        return f"{self.name}, am {wann:%d.%m.%Y} um {wann:%H:%M} Uhr in {self.ort}, dabei: {self.bezeugt_von}"
+
+
+@pghistory.track(*ereignisse())
+class Zielanmerkung(models.Model):
+    """The Regionalbüro agrees to goals and steps of a signed version or remarks on them; the newest counts (JPS-10)."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    teilnahme = models.ForeignKey(Teilnahme, models.CASCADE, related_name="+", verbose_name="Teilnahme")
+    fassung = models.ForeignKey(Planfassung, models.CASCADE, related_name="anmerkungen")
+    kennung = models.CharField("Kennung", max_length=40, unique=True)
+    rueckmeldung = models.CharField("Rückmeldung", max_length=20, choices=Rueckmeldung)
+    text = models.TextField("Anmerkung", max_length=1000, blank=True)
+    am = models.DateTimeField("am", db_default=Now(), editable=False)
+    von = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="von")
+
+    objects = TeilnahmeBezogenQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "Rückmeldung zu Zielen und Schritten"
+        verbose_name_plural = "Rückmeldungen zu Zielen und Schritten"
+        ordering = ["-am", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(rueckmeldung="anmerkung") | ~Q(text=""), name="zielanmerkung_mit_worten"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_rueckmeldung_display()}, {self.fassung}"

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Case, Exists, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.utils.safestring import SafeString
 
@@ -24,7 +25,7 @@ from wegplan.kit.ui.tags_inhalt import abzeichen
 from wegplan.kit.ui.textfilter import datum, tage_relativ
 
 from .arten import Planstand
-from .models import Aushaendigung, Planfassung
+from .models import Aushaendigung, Planfassung, Zielanmerkung
 from .rules import spaeteste_kopie_vor
 
 STAENDE = {
@@ -38,6 +39,19 @@ STAENDE = {
 
 class Planfilter(Filterformular):
     stand = Auswahlfilter(label="Stand", coerce=str, choices=[(s, wort) for s, (wort, _) in STAENDE.items()])
+    rueckmeldung = Auswahlfilter(
+        label="Regionalbüro",
+        coerce=str,
+        choices=[("offen", "Rückmeldung fehlt"), ("einverstanden", "einverstanden"), ("anmerkung", "Anmerkung")],
+    )
+
+
+RUECKMELDUNGEN = {
+    "offen": ("Rückmeldung fehlt", "achtung"),
+    "einverstanden": ("einverstanden", "gut"),
+    "anmerkung": ("Anmerkung", "info"),
+    "": ("–", "ruhig"),
+}
 
 
 class Planliste(Liste):
@@ -73,6 +87,12 @@ class Planliste(Liste):
             Spalte(
                 "pruefung", "Nächste Überprüfung", wert="pruefung", zelle=self._pruefung, sortierung=True, klasse="eng"
             ),
+            Spalte(
+                "rueckmeldung",
+                "Regionalbüro",
+                wert=lambda t: RUECKMELDUNGEN[t.rueckmeldung][0],
+                zelle=lambda t: abzeichen(*RUECKMELDUNGEN[t.rueckmeldung]) if t.rueckmeldung else "–",
+            ),
             Spalte("dringend", "Rang", wert="rang", sortierung=("rang", "pruefung"), standard=False, klasse="zahl"),
         )
 
@@ -81,20 +101,34 @@ class Planliste(Liste):
             laeuft(self.stichtag), massnahme__foerderart=Foerderart.ESF
         )
         alle = mit_planstand(laufend, self.stichtag).select_related("person", "massnahme")
-        return alle.filter(planstand=filter["stand"]) if filter["stand"] else alle
+        gewaehlt = {"planstand": filter["stand"], "rueckmeldung": filter.get("rueckmeldung")}
+        return alle.filter(**{name: wert for name, wert in gewaehlt.items() if wert})
+
+    def ohne_filter(self) -> frozenset[str]:
+        return frozenset() if self._mit_rueckmeldung() else frozenset({"rueckmeldung"})
+
+    def sichtbare_spalten(self) -> tuple[Spalte, ...]:
+        return tuple(s for s in self.spalten if s.name != "rueckmeldung" or self._mit_rueckmeldung())
+
+    def _mit_rueckmeldung(self) -> bool:
+        """What the Regionalbüro says is between it and the provider."""
+        nutzer: Any = self.nutzer
+        return bool(nutzer.darf(Aktion.FOERDERPLAN_SCHREIBEN) or nutzer.darf(Aktion.FOERDERZIELE_ANMERKEN))
 
     def _pruefung(self, t: Any) -> SafeString | str:
         return zweizeilig(datum(t.pruefung), tage_relativ(t.pruefung, self.stichtag)) if t.pruefung else "–"
 
 
 def mit_planstand(teilnahmen: QuerySet[Any], stichtag: date) -> QuerySet[Any]:
-    """With `planstand` (key of STAENDE), `rang` (0 = first to do) and `pruefung` (day of the next review or None).
+    """With `planstand` (key of STAENDE), `rang` (0 = first to do), `pruefung` (day of the next review or None) and
+    `rueckmeldung` (key of RUECKMELDUNGEN, to the newest signed version).
 
     Readers who see no drafts see a first draft as a missing plan."""
     unterschrieben = Planfassung.objects.filter(teilnahme=OuterRef("pk"), stand=Planstand.UNTERSCHRIEBEN).order_by(
         "-nummer"
     )
     entwurf = Planfassung.objects.filter(teilnahme=OuterRef("pk"), stand=Planstand.ENTWURF)
+    anmerkung = Zielanmerkung.objects.filter(fassung=OuterRef("letzte")).order_by("-am", "-pk")
     stand = Case(
         When(letzte__isnull=True, ist_entworfen=True, then=Value("entwurf")),
         When(letzte__isnull=True, then=Value("fehlt")),
@@ -109,6 +143,10 @@ def mit_planstand(teilnahmen: QuerySet[Any], stichtag: date) -> QuerySet[Any]:
         ist_entworfen=Exists(entwurf),
         ausgehaendigt=Exists(Aushaendigung.objects.filter(fassung=OuterRef("letzte"))),
         planstand=stand,
+        rueckmeldung=Case(
+            When(letzte__isnull=True, then=Value("")),
+            default=Coalesce(Subquery(anmerkung.values("rueckmeldung")[:1]), Value("offen")),
+        ),
     ).annotate(rang=Case(*(When(planstand=s, then=Value(nr)) for nr, s in enumerate(STAENDE))))
 
 

@@ -9,7 +9,7 @@ from django.db.models import Prefetch, QuerySet
 from wegplan.domains.organisation.access import Aktion
 
 from .arten import Ausgangsbereich
-from .models import Berufswunsch, Einschaetzung, Einsicht, Foerderziel, Planfassung, Zielschritt
+from .models import Berufswunsch, Einschaetzung, Einsicht, Foerderziel, Planfassung, Zielanmerkung, Zielschritt
 
 RAHMEN = (
     "nummer",
@@ -124,3 +124,11 @@ def einsichten(nutzer: Any, person_id: int) -> QuerySet[Einsicht]:
     """Who of the Regionalbüro looked into plans of the person, the newest first (JPS-16)."""
     erlaubt: QuerySet[Einsicht] = Einsicht.objects.fuer(nutzer, Aktion.FOERDERPLAN_LESEN).filter(person_id=person_id)
     return erlaubt.select_related("nutzer__organisation").order_by("-von", "-pk")
+
+
+def anmerkungen(nutzer: Any, fassung_id: int) -> QuerySet[Zielanmerkung]:
+    """What the Regionalbüro says to a version, the newest first; nothing for who neither writes plans nor remarks."""
+    gefunden: QuerySet[Zielanmerkung] = Zielanmerkung.objects.filter(fassung_id=fassung_id)
+    if not (nutzer.darf(Aktion.FOERDERPLAN_SCHREIBEN) or nutzer.darf(Aktion.FOERDERZIELE_ANMERKEN)):
+        return gefunden.none()
+    return gefunden.select_related("von__organisation")

@@ -6,26 +6,42 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 
+from wegplan.domains.massnahme.models import Foerderart, Programmstufe
 from wegplan.domains.mitsprache.models import Eigenwort, Wortart
 from wegplan.domains.mitsprache.services import erledigen as wort_erledigen
 from wegplan.domains.organisation.access import Aktion
 from wegplan.domains.teilnahme.models import Teilnahme
 from wegplan.kit.eingabe.stand import stand_pruefen
 
-from .arten import Ausgangsbereich, Planstand
-from .models import Aushaendigung, Berufswunsch, Einschaetzung, Einsicht, Foerderziel, Planfassung, Zielschritt
+from .arten import Ausgangsbereich, Planstand, Unterschriftsseite
+from .models import (
+    Aushaendigung,
+    Berufswunsch,
+    Einschaetzung,
+    Einsicht,
+    Foerderziel,
+    Planfassung,
+    Planunterschrift,
+    Zielanmerkung,
+    Zielschritt,
+)
 from .queries import EINSCHAETZUNG, SCHRITT, WUNSCH, ZIEL, Ausgangslage, ausgangslagen, inhalt, mit_zielen
 from .rules import einsicht_bis, luecken, luecken_der_ausgangslage, pruefsumme, spaeteste_pruefung
 
+NUR_PROGRAMM = "Förderpläne gibt es nur in Maßnahmen des Programms."
+GEAENDERT = "Der Plan hat sich geändert, seit er hier gezeigt wurde. Lesen Sie ihn noch einmal."
 FEST = "Diese Fassung ist unterschrieben und ändert sich nicht mehr. Schreiben Sie den Plan fort."
 
 
 def neue_fassung(nutzer: Any, person_id: int, teilnahme_id: int, pruefung_am: date) -> tuple[Planfassung, bool]:
     """The first draft of a plan, or a copy of the last signed version to go on with (JPS-11).
 
-    A draft that is already there comes back and is not new. Raises Teilnahme.DoesNotExist."""
-    erlaubt = Teilnahme.objects.fuer(nutzer, Aktion.FOERDERPLAN_SCHREIBEN)
+    A draft that is already there comes back and is not new. Raises Teilnahme.DoesNotExist; ValidationError outside of
+    the programme."""
+    erlaubt = Teilnahme.objects.fuer(nutzer, Aktion.FOERDERPLAN_SCHREIBEN).select_related("massnahme")
     teilnahme: Teilnahme = erlaubt.get(pk=teilnahme_id, person_id=person_id)
+    if teilnahme.massnahme.foerderart != Foerderart.ESF:
+        raise ValidationError(NUR_PROGRAMM)
     with transaction.atomic(), connection.cursor() as c:
         # providers may not lock the Teilnahme itself; two first drafts at once wait for each other here
         c.execute("select pg_advisory_xact_lock(hashtext('planfassung'), %s)", [teilnahme.pk])
@@ -159,6 +175,90 @@ def unterschreiben(nutzer: Any, pk: int, am: date, pruefung_am: date, **werte: s
     fassung.pruefsumme = pruefsumme(inhalt(fassung))
     fassung.save()
     return fassung, True
+
+
+def mit_stufenfrage(fassung: Planfassung) -> bool:
+    """Whether a change of stage is possible at all, so that the question is asked (JPS-15)."""
+    return bool(fassung.teilnahme.programmstufe != Programmstufe.EZU)
+
+
+def ist_vorbereitet(fassung: Planfassung, stichtag: date) -> bool:
+    """Whether all that the signatures stand under is said: the next review, and whether the stage still fits."""
+    gesagt = bool(fassung.stufenfrage and fassung.stufengrund) or not mit_stufenfrage(fassung)
+    return gesagt and stichtag < fassung.pruefung_am <= spaeteste_pruefung(stichtag)
+
+
+def vorbereiten(nutzer: Any, pk: int, stichtag: date, stand: int, **werte: Any) -> tuple[Planfassung, bool]:
+    """Say it: pruefung_am, stufenfrage, stufengrund. Raises Konflikt, ValidationError by field, and as `entwurf`."""
+    fassung = entwurf(nutzer, pk)
+    spaetestens = spaeteste_pruefung(stichtag)
+    if not stichtag < werte["pruefung_am"] <= spaetestens:
+        satz = f"Die nächste Überprüfung liegt nach der Unterschrift und spätestens am {spaetestens:%d.%m.%Y}."
+        raise ValidationError({"pruefung_am": satz})
+    if not stand_pruefen(fassung, stand, werte):
+        return fassung, False
+    for name, wert in werte.items():
+        setattr(fassung, name, wert)
+    fassung.save(update_fields=list(werte))
+    return fassung, True
+
+
+def blatt(fassung: Planfassung, lage: Ausgangslage | None) -> str:
+    """The checksum of a draft as it is shown for signing on the screen."""
+    return pruefsumme(inhalt(fassung) | {"ausgangslage": lage.inhalt() if lage else None})
+
+
+def erwarteter_name(fassung: Planfassung, seite: str, nutzer: Any) -> str:
+    """What the side writes as its signature; a member of staff without a name writes what they like: ""."""
+    if seite == Unterschriftsseite.TEILNEHMEND:
+        return f"{fassung.person.vorname} {fassung.person.nachname}"
+    return str(nutzer.get_full_name())
+
+
+def am_schirm_unterschreiben(
+    nutzer: Any, pk: int, seite: str, stichtag: date, gesehen: str, name: str, ort: str
+) -> tuple[Planfassung, bool]:
+    """One side signs what was shown (`gesehen`: its checksum), the participant first; the second signature freezes
+    the version (JPS-12). A double click is one signature. Raises ValidationError, and as `entwurf`."""
+    with transaction.atomic():
+        entwurf(nutzer, pk)
+        fassung = mit_zielen(Planfassung.objects.filter(pk=pk)).get()
+        lage = ausgangslagen(nutzer, [pk], stichtag).get(pk)
+        if fehlend := was_fehlt(fassung, lage):
+            raise ValidationError(fehlend)
+        if gesehen != blatt(fassung, lage):
+            raise ValidationError(GEAENDERT)
+        soll = erwarteter_name(fassung, seite, nutzer)
+        name = " ".join(name.split())
+        if soll and name.casefold() != soll.casefold():
+            raise ValidationError({"name": f"Unterschrieben wird mit dem eigenen Namen: {soll}."})
+        hang = {"person_id": fassung.person_id, "teilnahme_id": fassung.teilnahme_id, "bezeugt_von": nutzer}
+        erste = Planunterschrift.objects.filter(fassung=fassung, seite=Unterschriftsseite.TEILNEHMEND, blatt=gesehen)
+        if seite == Unterschriftsseite.FACHKRAFT and not (zuvor := erste.first()):
+            raise ValidationError("Zuerst unterschreibt die Teilnehmerin oder der Teilnehmer.")
+        _, neu = Planunterschrift.objects.get_or_create(
+            fassung=fassung, seite=seite, blatt=gesehen, defaults={"name": name, "ort": ort, **hang}
+        )
+        if seite == Unterschriftsseite.FACHKRAFT:
+            werte = {"stufenfrage": fassung.stufenfrage, "stufengrund": fassung.stufengrund}
+            namen = {"name_teilnehmend": zuvor.name, "name_fachkraft": name}
+            try:
+                return unterschreiben(nutzer, pk, stichtag, fassung.pruefung_am, **namen, **werte)
+            except ValidationError as fehler:  # its fields are not those of this form
+                raise ValidationError(fehler.messages) from fehler
+    return fassung, neu
+
+
+def anmerken(nutzer: Any, pk: int, kennzeichen: str, rueckmeldung: str, text: str) -> tuple[Zielanmerkung, bool]:
+    """The Regionalbüro agrees to a signed version or remarks on it (JPS-10); sent twice it is one.
+
+    Raises Planfassung.DoesNotExist, for drafts, too."""
+    erlaubt = Planfassung.objects.fuer(nutzer, Aktion.FOERDERZIELE_ANMERKEN)
+    fassung: Planfassung = erlaubt.get(pk=pk, stand=Planstand.UNTERSCHRIEBEN)
+    hang = {"person_id": fassung.person_id, "teilnahme_id": fassung.teilnahme_id, "fassung": fassung, "von": nutzer}
+    return Zielanmerkung.objects.get_or_create(
+        kennung=kennzeichen, defaults={"rueckmeldung": rueckmeldung, "text": text, **hang}
+    )
 
 
 def aushaendigen(nutzer: Any, pk: int, am: date, weg: str) -> tuple[Aushaendigung, bool]:

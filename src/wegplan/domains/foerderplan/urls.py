@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from . import ausgangslage, eigenworte, einsicht, kopie, planliste, scan, vergleichsseite, views, word
+from . import (
+    anmerkung,
+    ausgangslage,
+    bildschirm,
+    eigenworte,
+    einsicht,
+    kopie,
+    planliste,
+    scan,
+    vergleichsseite,
+    views,
+    word,
+)
 
 app_name = "foerderplan"
 urlpatterns = [
@@ -20,6 +32,9 @@ urlpatterns = [
     path("foerderplaene/<int:pk>/eigenworte/<int:wort>/", eigenworte.uebernehmen, name="uebernehmen"),
     path("foerderplaene/<int:pk>/", views.fassung, name="fassung"),
     path("foerderplaene/<int:pk>/unterschreiben/", views.unterschreiben, name="unterschreiben"),
+    path("foerderplaene/<int:pk>/vorbereiten/", bildschirm.vorbereiten, name="vorbereiten"),
+    path("foerderplaene/<int:pk>/am-bildschirm/", bildschirm.unterschreiben, name="am_bildschirm"),
+    path("foerderplaene/<int:pk>/rueckmeldung/", anmerkung.anmerken, name="anmerken"),
     path("foerderplaene/<int:pk>/ziele/neu/", views.ziel_neu, name="ziel_neu"),
     path("foerderplaene/ziele/<int:pk>/", views.ziel_aendern, name="ziel_aendern"),
     path("foerderplaene/ziele/<int:pk>/schritte/neu/", views.schritt_neu, name="schritt_neu"),

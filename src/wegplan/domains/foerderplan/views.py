@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from wegplan.domains.akte.aktenseite import seite_zeigen
 from wegplan.domains.akte.formularseite import Formularseite, formularseite
 from wegplan.domains.akte.queries import akte_laden
-from wegplan.domains.massnahme.models import Foerderart, Programmstufe
+from wegplan.domains.massnahme.models import Foerderart
 from wegplan.domains.mitsprache.models import Wortart
 from wegplan.domains.mitsprache.queries import antworten, offene, zum_plan
 from wegplan.domains.organisation.access import Aktion
@@ -20,9 +20,11 @@ from wegplan.domains.teilnahme.models import Teilnahme
 from wegplan.kit.access import regel
 from wegplan.kit.audit import zugriff_vermerken
 from wegplan.kit.calendar import heute
+from wegplan.kit.ui.meldungen import melden
 
 from . import services
 from .arten import Planstand
+from .bildschirm import gueltige_unterschriften
 from .eigenworte import gezeigte, vorbelegt, zielwort_erledigen
 from .entwurf import entwurf_laden, entwurfsseite, jetzt
 from .forms import (
@@ -34,7 +36,7 @@ from .forms import (
     Unterschriftsformular,
 )
 from .models import Aushaendigung, Einsicht, Foerderziel, Planfassung, Zielschritt
-from .queries import Ausgangslage, ausgangslagen, einsichten, inhalt, mit_zielen
+from .queries import Ausgangslage, anmerkungen, ausgangslagen, einsichten, inhalt, mit_zielen
 from .rules import kopie_bis, pruefsumme, spaeteste_pruefung
 from .scan import scan_ablegen, scans_von
 from .verlaufsbild import verlaufsbilder
@@ -92,6 +94,8 @@ def fassung(request: HttpRequest, pk: int) -> HttpResponse:
         "ausgangslage": lage,
         "luecken": services.was_fehlt(gesucht, lage) if ist_entwurf else [],
         "unveraendert": not ist_entwurf and _unveraendert(gesucht, lage),
+        "unterschriften": gueltige_unterschriften(gesucht, lage),
+        "anmerkungen": list(anmerkungen(request.user, pk)),
         "aushaendigung": Aushaendigung.objects.select_related("von").filter(fassung=gesucht).first(),
         "kopie_bis": None if ist_entwurf else kopie_bis(gesucht.unterschrieben_am),
         "heute": heute(),
@@ -121,6 +125,9 @@ def neu(request: HttpRequest, pk: int, teilnahme: int) -> HttpResponse:
     """Begin the plan, or go on with a copy of the last version."""
     erlaubt = Teilnahme.objects.fuer(request.user, Aktion.FOERDERPLAN_SCHREIBEN).select_related("person", "massnahme")
     gesucht: Teilnahme = get_object_or_404(erlaubt, pk=teilnahme, person_id=pk)
+    if gesucht.massnahme.foerderart != Foerderart.ESF:
+        melden(request, services.NUR_PROGRAMM, art="fehler")
+        return redirect("foerderplan:person", pk)
     form = Fassungsformular(request.POST or None, initial={"pruefung_am": spaeteste_pruefung(heute())})
     seite = Formularseite(
         person=gesucht.person,
@@ -196,7 +203,7 @@ def unterschreiben(request: HttpRequest, pk: int) -> HttpResponse:
         "name_teilnehmend": f"{entwurf.person.vorname} {entwurf.person.nachname}",
         "name_fachkraft": str(request.user),
     }
-    mit_stufe = entwurf.teilnahme.programmstufe != Programmstufe.EZU
+    mit_stufe = services.mit_stufenfrage(entwurf)
     form = Unterschriftsformular(
         request.POST or None, request.FILES or None, initial=vorgabe, stichtag=heute(), mit_stufe=mit_stufe
     )

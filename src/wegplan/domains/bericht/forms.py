@@ -15,6 +15,7 @@ from .arten import Empfang, Kenntnisnahme, Weg
 from .models import LANG, Entwicklungsbericht
 from .queries import feldname
 from .rules import wort
+from .vorgaben import anforderung
 
 KURZ_HALTEN = "Regionalbüro, Agentur oder Jobcenter lesen das. Bitte nichts über Gesundheit, Schulden oder Sucht."
 
@@ -74,6 +75,16 @@ class Berichtsformular(_Text):
     module_geplant = _zahl("module_geplant")
     module_bestanden = _zahl("module_bestanden")
     stand = Standfeld()
+
+    def __init__(self, *args: Any, bis: date, **kwargs: Any) -> None:
+        """`bis`: the end of the report's period, whose rules say what the release needs."""
+        super().__init__(*args, **kwargs)
+        gefragt = anforderung(bis)
+        for anlage in gefragt.anlagen:
+            for name in anlage.felder:
+                self.fields[name].noetig_fuer = "für die Freigabe mit dieser Anlage"  # type: ignore[attr-defined]
+        for name in gefragt.pflichtfelder:
+            self.fields[name].noetig_fuer = "für die Freigabe"  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         werte = super().clean()

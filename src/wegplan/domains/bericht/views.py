@@ -141,7 +141,7 @@ def schreiben(request: HttpRequest, pk: int) -> HttpResponse:
         knopf="Entwurf speichern",
         einleitung=f"{entwurf}, {entwurf.von:%d.%m.%Y} bis {entwurf.bis:%d.%m.%Y}. Lücken sind erlaubt, bis er "
         "freigegeben wird.",
-        form=aus_dem_plan(Berichtsformular(request.POST or None, initial=anfang), plan),
+        form=aus_dem_plan(Berichtsformular(request.POST or None, initial=anfang, bis=entwurf.bis), plan),
         schreiben=lambda werte: services.speichern(request.user, pk, **werte),
         satz=lambda b: "Der Entwurf ist gespeichert.",
         zurueck=reverse("bericht:bericht", args=[pk]),

@@ -56,6 +56,12 @@ class Feld:
         return not (self.bound.field.required or self.kompakt or self.art == "haken")
 
     @property
+    def wort(self) -> str:
+        """What an empty field means: `noetig_fuer` on the form's field says for what later step it is needed."""
+        fuer: str = getattr(self.bound.field, "noetig_fuer", "")
+        return f"{fuer} nötig" if fuer else "optional"
+
+    @property
     def mehrfach(self) -> bool:
         return isinstance(self.bound.field.widget, forms.CheckboxSelectMultiple)
 

@@ -69,6 +69,15 @@ def test_jps50_ein_entwurf_wird_mit_luecken_behalten(als, entwurf, als_dienst):
     assert (entwurf.theorie, entwurf.ziel_gefaehrdet, entwurf.praxis) == ("", None, "Nur\ndas")
 
 
+def test_jps50_was_die_freigabe_braucht_heisst_nicht_optional(als, entwurf, text):
+    """A draft may have gaps, so no field is required; but what stops the release is not left to one's liking."""
+    seite = text(als("bdl").get(f"/berichte/{entwurf.pk}/schreiben/"))
+    assert "Theoretische Kenntnisse und Unterstützungsbedarfe für die Freigabe nötig" in seite
+    assert "Ist das Maßnahmeziel gefährdet? für die Freigabe nötig" in seite
+    assert "Begründung des Stufenwechsels für die Freigabe mit dieser Anlage nötig" in seite
+    assert "Arbeitgeber optional" in seite
+
+
 def test_ds32_mehr_bestandene_als_geplante_module_stehen_am_feld_nichts_geht_verloren(als, entwurf, als_dienst, text):
     with als_dienst():
         werte = eingabe(entwurf, module_geplant=3, module_bestanden=5, theorie="Bleibt stehen.")

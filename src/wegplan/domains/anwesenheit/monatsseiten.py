@@ -20,10 +20,10 @@ from wegplan.kit.ui.meldungen import melden
 from .abschluss import listen_freigeben, monat_abschliessen
 from .korrektur import in_worten
 from .models import Monatskorrektur
-from .monat import LEGENDE, Monat, spalten
+from .monat import LEGENDE, spalten
 from .monatsbild import Monatsbild, korrekturen_in, monat_laden
 from .monatsstand import monate_laden
-from .queries import massnahme_laden
+from .queries import massnahme_laden, monat_der_adresse
 from .views import woche_url
 from .vorgaben import faellig, frist
 
@@ -39,14 +39,14 @@ def monate(request: HttpRequest) -> HttpResponse:
 def monat(request: HttpRequest, massnahme: int, monat: str) -> HttpResponse:
     """The provider's view of a month: everybody, what is missing, who closed it, what was released."""
     gesucht = _eigene_massnahme(request, massnahme)
-    return _zeigen(request, monat_laden(request.user, gesucht, _monat(monat)))
+    return _zeigen(request, monat_laden(request.user, gesucht, monat_der_adresse(monat)))
 
 
 @regel(Aktion.ANWESENHEIT_ABSCHLIESSEN)
 @require_POST
 def abschliessen(request: HttpRequest, massnahme: int, monat: str) -> HttpResponse:
     """Close and sign; what is missing is shown and nothing is closed."""
-    gesucht, welcher = _eigene_massnahme(request, massnahme), _monat(monat)
+    gesucht, welcher = _eigene_massnahme(request, massnahme), monat_der_adresse(monat)
     try:
         bild, neu = monat_abschliessen(request.user, gesucht, welcher, heute())
     except ValidationError as fehler:
@@ -62,7 +62,7 @@ def abschliessen(request: HttpRequest, massnahme: int, monat: str) -> HttpRespon
 @require_POST
 def freigeben(request: HttpRequest, massnahme: int, monat: str) -> HttpResponse:
     """Release what is new to each AA/JC, with the copy to the Regionalbüro."""
-    gesucht, welcher = _eigene_massnahme(request, massnahme), _monat(monat)
+    gesucht, welcher = _eigene_massnahme(request, massnahme), monat_der_adresse(monat)
     try:
         listen = listen_freigeben(request.user, gesucht, welcher, heute())
     except ValidationError as fehler:
@@ -83,13 +83,6 @@ def _eigene_massnahme(request: HttpRequest, pk: int) -> Massnahme:
     if massnahme.traeger_id != nutzer.organisation_id:
         raise Http404
     return massnahme
-
-
-def _monat(name: str) -> Monat:
-    try:
-        return Monat.aus(name)
-    except ValueError as fehler:
-        raise Http404 from fehler
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from wegplan.domains.massnahme.models import Massnahme, Zaehlweise
@@ -89,6 +90,14 @@ class Woche:
     def fehlend(self) -> int:
         """Target days of the past and of today without a mark."""
         return sum(1 for z in self.zellen().values() if "a" in z.moeglich and not z.zeichen and not z.anderswo)
+
+
+def monat_der_adresse(name: str) -> Monat:
+    """The month that an address names like 2026-03; 404 for anything else."""
+    try:
+        return Monat.aus(name)
+    except ValueError as fehler:
+        raise Http404 from fehler
 
 
 def massnahme_laden(nutzer: Any, pk: int) -> Massnahme:

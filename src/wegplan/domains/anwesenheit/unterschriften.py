@@ -1,10 +1,10 @@
 """The blank monthly list that participants sign on paper, as evidence for the funder (PX-06)."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.formats import date_format
 
@@ -17,7 +17,7 @@ from wegplan.kit.calendar import heute
 from wegplan.kit.documents import PDF, satz
 from wegplan.kit.ui.meldungen import melden
 
-from .queries import ansprueche, massnahme_laden, massnahmekalender, teilnahmen_in
+from .queries import ansprueche, massnahme_laden, massnahmekalender, monat_der_adresse, teilnahmen_in
 from .rules import grund_ohne_soll, tage
 
 VORLAGE = "domains/anwesenheit/dokumente/unterschriften.typ"
@@ -27,9 +27,8 @@ KEIN_SOLLTAG = "–"
 @regel(Aktion.ANWESENHEIT_ERFASSEN)
 def unterschriften(request: HttpRequest, massnahme: int, monat: str) -> HttpResponse:
     """The list of a measure's month as PDF; back to the groups where nobody takes part in it."""
-    gesucht = massnahme_laden(request.user, massnahme)
-    erster = monatserster(monat)
-    letzter = (erster + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    gesucht, gemeint = massnahme_laden(request.user, massnahme), monat_der_adresse(monat)
+    erster, letzter = gemeint.erster, gemeint.letzter
     teilnahmen = list(teilnahmen_in([gesucht.pk], erster, letzter, request.user, Aktion.ANWESENHEIT_ERFASSEN))
     if not teilnahmen:
         melden(request, f"Im {date_format(erster, 'F Y')} nimmt an {gesucht} niemand teil.", art="info")
@@ -66,14 +65,3 @@ def listendaten(
             for t in teilnahmen
         ],
     }
-
-
-def monatserster(name: str) -> date:
-    """The first day of a month named like 2025-03; 404 for anything else."""
-    try:
-        erster = date.fromisoformat(f"{name}-01")
-    except ValueError as fehler:
-        raise Http404 from fehler
-    if len(name) != 7 or not 1990 <= erster.year <= 2100:
-        raise Http404
-    return erster

@@ -9,7 +9,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.backends.utils import CursorWrapper
 
-from wegplan.domains.anwesenheit.models import Anwesenheit
+from wegplan.domains.anwesenheit.models import Anwesenheit, Monatsabschluss
 from wegplan.domains.foerderung.models import Foerderleistung, Praktikum, Zertifikat
 from wegplan.domains.organisation.access import Aktion
 from wegplan.domains.qualifizierungsplan.models import (
@@ -62,6 +62,9 @@ NICHT_ERLAUBT = "Diese Datei dürfen Sie nicht einlesen: Sie lesen solche Angabe
 TEILNAHME = "teilnahme_id"  # in the file its key, in the database its number
 TAGE = {"anwesenheiten": "datum", "praktika": "beginn", "foerderleistungen": "tag"}  # happen during the Teilnahme
 FREMD = "Diese Person gehört nicht zu Ihrem Jobcenter; Sie dürfen sie nicht einlesen."
+ABGESCHLOSSEN = (
+    "Der Monat ist für diese Maßnahme abgeschlossen. Ändern Sie den Tag in der Anwesenheit als Korrektur mit Grund."
+)
 VERGEBEN = "Dieses Kennzeichen ist schon für einen Datensatz außerhalb Ihres Jobcenters vergeben."
 
 
@@ -152,6 +155,8 @@ def pruefen(bestand: Bestandspruefung, anhang: Anhang) -> None:
         )
     if tag := TAGE.get(name):
         _tag_pruefen(bestand, name, tag)
+    if anhang.modell is Anwesenheit:
+        _abgeschlossen_pruefen(bestand, anhang)
     if kennzeichen := anhang.eigenes_kennzeichen:
         bestand.warnen(
             name,
@@ -175,6 +180,21 @@ def _tag_pruefen(bestand: Bestandspruefung, name: str, tag: str) -> None:
         "Der Tag liegt vor dem Eintritt oder nach dem Austritt.",
         f"select z.nr from ziel_{name} z join ({zeiten}) t on t.id = z.teilnahme_id"
         f" where z.gut and (z.{tag} < t.eintritt or z.{tag} > t.austritt)",
+    )
+
+
+def _abgeschlossen_pruefen(bestand: Bestandspruefung, anhang: Anhang) -> None:
+    """A closed month is signed and its lists are with AA/JC: a package does not write past it (JPS-32). The same mark
+    once more is nothing new; a different one is a correction, which needs a reason."""
+    bestand.finden(
+        anhang.name,
+        "datum",
+        ABGESCHLOSSEN,
+        f"select z.nr, r.datum as wert from ziel_{anhang.name} z join roh_{anhang.name} r using (nr)"
+        f" join teilnahme_teilnahme t on t.id = z.teilnahme_id left join {anhang.db} d on d.id = z.id"
+        f" where z.gut and d.status is distinct from z.status and exists ("
+        f"select from {Monatsabschluss._meta.db_table} a where a.massnahme_id = t.massnahme_id"
+        "  and a.monat = date_trunc('month', z.datum::date)::date)",
     )
 
 

@@ -4,10 +4,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from wegplan.domains.anwesenheit.models import Anwesenheit, Fehlmeldung
+from wegplan.domains.anwesenheit.models import Anwesenheit, Fehlmeldung, Monatsabschluss
 from wegplan.domains.datenpaket.ausgabe import exportieren
 from wegplan.domains.datenpaket.ruecknahme import hindernisse, zuruecknehmen
 from wegplan.domains.organisation.models import Nutzer, Organisation
+from wegplan.domains.teilnahme.models import Teilnahme
 
 from .conftest import schreibe, tabelle
 
@@ -85,3 +86,27 @@ def test_dp05_marken_kommen_in_fester_zahl_von_anweisungen(lies, paket, anzahl, 
     with django_assert_max_num_queries(160):
         assert lies(paket).gelungen
     assert Anwesenheit.objects.count() == anzahl
+
+
+def test_jps32_ein_paket_schreibt_nicht_an_einem_abgeschlossenen_monat_vorbei(lies, paket):
+    """The month is signed and its lists are with the agencies: only a correction with a reason changes it."""
+    lies(paket)
+    massnahme = Teilnahme.objects.get(teilnahme_id="T1").massnahme
+    wer = Nutzer.objects.create(username="abschluss", rolle="dqm")
+    Monatsabschluss.objects.create(
+        massnahme=massnahme, monat=date(2025, 1, 1), abgeschlossen_von=wer, unterschrift="Kim Kurs"
+    )
+    assert lies(paket).gelungen, "the same marks once more are nothing new"
+    vorher = stand()
+    schreibe(
+        paket / "anwesenheiten.csv",
+        KOPF,
+        "T1,2025-01-02,traeger,anwesend",
+        "T1,2025-01-03,traeger,entschuldigt",
+        "T1,2025-01-06,traeger,anwesend",
+        "T1,2025-02-03,traeger,anwesend",
+    )
+    fehler = lies(paket).bericht.fehler
+    assert [(f.zeile, f.spalte, f.wert) for f in fehler] == [(3, "datum", "2025-01-03"), (4, "datum", "2025-01-06")]
+    assert all("als Korrektur mit Grund" in f.satz for f in fehler)
+    assert stand() == vorher, "nothing of the package is written (DP-02)"

@@ -81,7 +81,7 @@ BERICHTE: dict[str, Callable[[Welt, Nutzer], Fall]] = {
     **dict.fromkeys(("bericht:schreiben", "bericht:freigeben"), entwicklungsbericht("entwurf")),
     **dict.fromkeys(("bericht:uebermitteln", "bericht:verschluesselt"), entwicklungsbericht("freigegeben")),
     **dict.fromkeys(
-        ("bericht:bericht", "bericht:pdf", "bericht:entscheiden", "bericht:neue_fassung"),
+        ("bericht:bericht", "bericht:pdf", "bericht:entscheiden", "bericht:papierantwort", "bericht:neue_fassung"),
         entwicklungsbericht("uebermittelt"),
     ),
     **dict.fromkeys((f"bericht:{n}" for n in ("projekt", "alle_uebermitteln", "entwuerfe", "paket")), berichtsquartal),

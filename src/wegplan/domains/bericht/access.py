@@ -12,6 +12,7 @@ _VERWALTUNG = (
     "freigegeben_von",
     "uebermittelt_von",
     "entschieden_von",
+    "entschieden_durch",
     "pruefsumme",
     "empfang",
     "empfaenger",

@@ -16,9 +16,10 @@ def bericht_sichtbar(tabelle: str) -> str:
     )
 
 
-# Each step frees only the columns it writes. Deleting is left to the service, which deletes whole files.
-EINFRIEREN = f"""
-create function bericht_bewahren() returns trigger language plpgsql set search_path = public, pg_temp as $$
+# Each step frees only the columns it writes. The receiver decides; where the report went on paper, so does the answer,
+# and the provider's lead records it with the name under it.
+FUNKTION = f"""
+create or replace function bericht_bewahren() returns trigger language plpgsql set search_path = public, pg_temp as $$
 declare
   schritt text := old.stand || ' ' || new.stand;
   frei text[] := array['person_id'];
@@ -28,7 +29,7 @@ begin
   elsif schritt = 'freigegeben uebermittelt' then
     frei := frei || array['stand', 'weg', 'uebermittelt_am', 'uebermittelt_an', 'uebermittelt_von_id'];
   elsif schritt in ('uebermittelt angenommen', 'uebermittelt zurueckgegeben') then
-    frei := frei || array['stand', 'entschieden_am', 'entschieden_von_id', 'rueckgabegrund'];
+    frei := frei || array['stand', 'entschieden_am', 'entschieden_von_id', 'entschieden_durch', 'rueckgabegrund'];
   end if;
   if to_jsonb(new) - frei <> to_jsonb(old) - frei then
     raise exception 'a released report does not change' using errcode = 'restrict_violation';
@@ -36,11 +37,17 @@ begin
   if current_user in ('wegplan_app', 'wegplan_leitung') and not (case
       when new.stand = old.stand then sicht_darf('{SCHREIBEN}')
       when new.stand in ('freigegeben', 'uebermittelt') then sicht_darf('bericht_freigeben')
-      else sicht_darf('bericht_annehmen') and new.empfaenger_id = {_EIGENE} end) then
+      when sicht_darf('bericht_annehmen') then new.empfaenger_id = {_EIGENE}
+      else sicht_darf('bericht_freigeben') and new.weg in ('post', 'verschluesselt') and new.entschieden_durch <> ''
+      end) then
     raise exception 'this step is not allowed' using errcode = 'insufficient_privilege';
   end if;
   return new;
 end $$;
+"""
+# Deleting is left to the service, which deletes whole files.
+EINFRIEREN = f"""
+{FUNKTION}
 create trigger bericht_bewahren before update on {TABELLE} for each row execute function bericht_bewahren();
 
 create policy nur_als_entwurf on {TABELLE} as restrictive for insert to wegplan_app, wegplan_leitung

@@ -158,3 +158,11 @@ class Entscheidungsformular(_Text):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Nötig, wenn Sie den Bericht zurückgeben: Was fehlt, was soll anders werden?",
     )
+
+
+class Papierantwort(Entscheidungsformular, MitStichtag):
+    """What came back on paper."""
+
+    am = VergangenerTag(label="Datum des Schreibens")
+    durch = forms.CharField(label="Unterschrieben von", max_length=200, help_text="Der Name, der darunter steht.")
+    field_order = ("entscheidung", "am", "durch", "grund")

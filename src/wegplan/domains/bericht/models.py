@@ -110,6 +110,8 @@ class Entwicklungsbericht(models.Model):
     uebermittelt_von = _wer("übermittelt von")
     entschieden_am = models.DateField("entschieden am", null=True, blank=True)
     entschieden_von = _wer("entschieden von")
+    # on paper: who signed the answer; entschieden_von has then recorded it
+    entschieden_durch = models.CharField("entschieden durch", max_length=200, blank=True, db_default="", default="")
     rueckgabegrund = models.TextField("Grund der Rückgabe", max_length=1000, blank=True, db_default="")
 
     objects = BerichtQuerySet.as_manager()

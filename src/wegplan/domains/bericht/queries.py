@@ -186,3 +186,20 @@ def offene(nutzer: Any, stichtag: date) -> list[Offenes]:
 def zeitraum_von(t: Teilnahme, quartal: date) -> tuple[date, date] | None:
     """The period of the report on a quarter, None where the person did not take part."""
     return zeitraum(quartal, t.eintritt, t.austritt)
+
+
+def gefaehrdungen(nutzer: Any, teilnahmen: list[int]) -> dict[int, list[tuple[date, bool]]]:
+    """By Teilnahme (quarter, whether the goal is at risk) of the reports that the user reads, the newest version of
+    each released one, the newest quarter first. One statement."""
+    if not nutzer.darf(Aktion.BERICHT_LESEN):
+        return {}
+    gelesen = Entwicklungsbericht.objects.fuer(nutzer).filter(teilnahme__in=teilnahmen)
+    neueste = (
+        gelesen.exclude(stand=Berichtsstand.ENTWURF)
+        .order_by("teilnahme", "-quartal", "-fassung")
+        .distinct("teilnahme", "quartal")
+    )
+    je: dict[int, list[tuple[date, bool]]] = {}
+    for teilnahme, quartal, gefaehrdet in neueste.values_list("teilnahme", "quartal", "ziel_gefaehrdet"):
+        je.setdefault(teilnahme, []).append((quartal, bool(gefaehrdet)))
+    return je

@@ -217,6 +217,31 @@ def entscheiden(nutzer: Any, pk: int, heute: date, *, annehmen: bool, grund: str
     return bericht, True
 
 
+def papierantwort(
+    nutzer: Any, pk: int, *, am: date, durch: str, annehmen: bool, grund: str
+) -> tuple[Entwicklungsbericht, bool]:
+    """The receiver of a report that went by post or as a file answered on paper: the provider's lead records the day
+    and the name under the answer. The first answer stays.
+
+    Raises Entwicklungsbericht.DoesNotExist; ValidationError by field."""
+    bericht = _gesperrt(nutzer, pk, Aktion.BERICHT_FREIGEBEN)
+    if bericht.stand in (Berichtsstand.ANGENOMMEN, Berichtsstand.ZURUECKGEGEBEN):
+        return bericht, False
+    if bericht.stand != Berichtsstand.UEBERMITTELT or bericht.weg == Weg.PORTAL:
+        raise ValidationError("Über diesen Bericht entscheidet der Empfänger selbst hier im Programm.")
+    if neuere_fassung(bericht):
+        raise ValidationError(UEBERHOLT)
+    if bericht.uebermittelt_am and am < bericht.uebermittelt_am:
+        raise ValidationError({"am": f"Übermittelt wurde der Bericht am {bericht.uebermittelt_am:%d.%m.%Y}."})
+    if not annehmen and not grund:
+        raise ValidationError({"grund": "Nennen Sie den Grund, der auf dem Schreiben steht."})
+    bericht.stand = Berichtsstand.ANGENOMMEN if annehmen else Berichtsstand.ZURUECKGEGEBEN
+    bericht.rueckgabegrund = "" if annehmen else grund
+    bericht.entschieden_am, bericht.entschieden_von, bericht.entschieden_durch = am, nutzer, durch
+    bericht.save(update_fields=["stand", "rueckgabegrund", "entschieden_am", "entschieden_von", "entschieden_durch"])
+    return bericht, True
+
+
 def neue_fassung(nutzer: Any, pk: int) -> tuple[Entwicklungsbericht, bool]:
     """A draft with what was typed in a released report; one that is already there comes back and is not new.
 

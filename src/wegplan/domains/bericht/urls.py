@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import projekt, versand, views
+from . import papier, projekt, versand, views
 
 app_name = "bericht"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("berichte/<int:pk>/freigeben/", views.freigeben, name="freigeben"),
     path("berichte/<int:pk>/uebermitteln/", views.uebermitteln, name="uebermitteln"),
     path("berichte/<int:pk>/entscheiden/", views.entscheiden, name="entscheiden"),
+    path("berichte/<int:pk>/antwort-auf-papier/", papier.antwort, name="papierantwort"),
     path("berichte/<int:pk>/neue-fassung/", views.neue_fassung, name="neue_fassung"),
     path("berichte/<int:pk>/pdf/", versand.als_pdf, name="pdf"),
     path("berichte/<int:pk>/verschluesselt/", versand.verschluesselt, name="verschluesselt"),

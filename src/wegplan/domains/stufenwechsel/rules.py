@@ -20,7 +20,8 @@ SCHEMA = REGELWERKE / "schema" / "warnzeichen.schema.json"
 @dataclass(frozen=True)
 class Lage:
     """What is known of a Teilnahme. `soll`, `fehltage`: of both places of learning since the entry. `plan_bis`: the
-    agreed review of the newest signed plan. `mit_gespraechen`: whether the user reads talks, else no sign of them."""
+    agreed review of the newest signed plan. `mit_gespraechen`: whether the user reads talks, else no sign of them.
+    `berichte`: per released report its quarter and whether it says that the goal is at risk, the newest first."""
 
     eintritt: date
     unentschuldigt: Sequence[date] = ()
@@ -30,6 +31,7 @@ class Lage:
     plan_bis: date | None = None
     ruht: Sequence[Zeit] = ()
     mit_gespraechen: bool = True
+    berichte: Sequence[tuple[date, bool]] = ()
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,7 @@ def warnzeichen(lage: Lage, stichtag: date) -> list[Warnzeichen]:
     if any(zeit.enthaelt(stichtag) for zeit in lage.ruht):
         return []
     gefunden = [_unentschuldigt(lage, stichtag), _fehlzeit(lage, stichtag)]
-    gefunden += [_ohne_gespraech(lage, stichtag), _plan(lage, stichtag)]
+    gefunden += [_ohne_gespraech(lage, stichtag), _plan(lage, stichtag), _ohne_fortschritt(lage, stichtag)]
     return [zeichen for zeichen in gefunden if zeichen]
 
 
@@ -94,3 +96,13 @@ def _plan(lage: Lage, stichtag: date) -> Warnzeichen | None:
     if lage.plan_bis is None or stichtag <= lage.plan_bis + frist:
         return None
     return Warnzeichen("plan_abgelaufen", "Förderplan abgelaufen", f"zu überprüfen war er am {lage.plan_bis:%d.%m.%Y}")
+
+
+def _ohne_fortschritt(lage: Lage, stichtag: date) -> Warnzeichen | None:
+    anzahl = _wert("ohne_fortschritt", stichtag)
+    letzte = lage.berichte[:anzahl]
+    if len(letzte) < anzahl or not all(gefaehrdet for _, gefaehrdet in letzte):
+        return None
+    quartale = ", ".join(f"{(q.month + 2) // 3}/{q.year}" for q, _ in reversed(letzte))
+    beleg = f"{anzahl} Berichte in Folge mit gefährdetem Ziel: Quartale {quartale}"
+    return Warnzeichen("ohne_fortschritt", "kein Fortschritt in den Berichten", beleg)

@@ -1,6 +1,6 @@
-"""Reading what warns: the signs of Teilnahmen as far as the user may know what they are made of; five statements."""
+"""Reading what warns: the signs of Teilnahmen as far as the user may know what they are made of; six statements."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,6 +13,11 @@ from wegplan.domains.organisation.access import Aktion
 from wegplan.domains.teilnahme.models import Teilnahme
 
 from .rules import Lage, Warnzeichen, warnzeichen
+
+# What the reports say, by Teilnahme, as far as the user reads them: (quarter, goal at risk), the newest first. The area
+# of the reports stands above this one and enters itself here when the project starts.
+Berichtsquelle = Callable[[Any, list[int]], dict[int, list[tuple[date, bool]]]]
+berichtsquellen: list[Berichtsquelle] = []
 
 RUECKBLICK = timedelta(days=366)  # unexcused days further back are in no rule
 
@@ -29,6 +34,9 @@ def zeichen_von(nutzer: Any, teilnahmen: Sequence[Teilnahme], stichtag: date) ->
     gespraeche = letzte_gespraeche(nummern) if liest else {}
     plaene = _plaene(nummern)
     ruht = ruhezeiten(nummern)
+    berichte: dict[int, list[tuple[date, bool]]] = {}
+    for quelle in berichtsquellen:
+        berichte |= quelle(nutzer, nummern)
     alle = {}
     for t in teilnahmen:
         soll, fehltage = zahlen.get(t.pk, (0, 0))
@@ -41,6 +49,7 @@ def zeichen_von(nutzer: Any, teilnahmen: Sequence[Teilnahme], stichtag: date) ->
             plaene.get(t.pk),
             ruht.get(t.pk, ()),
             liest,
+            berichte.get(t.pk, ()),
         )
         alle[t.pk] = warnzeichen(lage, stichtag)
     return alle

@@ -229,6 +229,43 @@ def test_jps52_post_braucht_tag_und_namen(als, freigegeben, text, als_dienst):
     assert (freigegeben.weg, freigegeben.uebermittelt_an) == ("post", "Frau Kranz")
 
 
+def test_jps52_was_auf_papier_angenommen_wird_traegt_die_leitung_ein(als, freigegeben, als_dienst, text):
+    """The receiver has no account: day and name of the letter, and who has recorded it."""
+    leitung, adresse = als("bdl_leitung"), seite(freigegeben, "antwort-auf-papier/")
+    heute = f"{HEUTE:%Y-%m-%d}"
+    assert leitung.get(adresse).status_code == 404, "not sent yet"
+    leitung.post(seite(freigegeben, "uebermitteln/"), {"weg": "post", "am": heute, "an": "Frau Kranz"})
+    werte = {"entscheidung": "annehmen", "am": heute, "durch": "", "grund": ""}
+    assert leitung.post(adresse, werte).status_code == 422
+    vorher = werte | {"durch": "Frau Kranz", "am": f"{HEUTE - timedelta(days=1):%Y-%m-%d}"}
+    assert "Übermittelt wurde der Bericht am" in text(leitung.post(adresse, vorher))
+    ohne_grund = werte | {"durch": "Frau Kranz", "entscheidung": "zurueckgeben"}
+    assert "Nennen Sie den Grund" in text(leitung.post(adresse, ohne_grund))
+    antwort = leitung.post(adresse, werte | {"durch": "Frau Kranz"}, follow=True)
+    assert "Auf Papier entschieden von Frau Kranz" in text(antwort)
+    assert "Eingetragen von" in text(antwort)
+    with als_dienst():
+        freigegeben.refresh_from_db()
+    assert (freigegeben.stand, freigegeben.entschieden_durch) == ("angenommen", "Frau Kranz")
+
+
+def test_jps52_liegt_er_hier_im_programm_entscheidet_der_empfaenger_selbst(als, uebermittelt, als_dienst, text):
+    werte = {"entscheidung": "annehmen", "am": f"{HEUTE:%Y-%m-%d}", "durch": "Ich selbst", "grund": ""}
+    antwort = als("bdl_leitung").post(seite(uebermittelt, "antwort-auf-papier/"), werte)
+    assert "entscheidet der Empfänger selbst" in text(antwort)
+    with als_dienst():
+        uebermittelt.refresh_from_db()
+    assert uebermittelt.stand == "uebermittelt"
+
+
+def test_ds04_am_programm_vorbei_entscheidet_der_traeger_ueber_seinen_bericht_nicht(welt, uebermittelt, als_nutzer):
+    for durch in ("", "Ich selbst"):
+        with als_nutzer(welt["bdl_leitung"]), pytest.raises(Error), transaction.atomic():
+            Entwicklungsbericht.objects.filter(pk=uebermittelt.pk).update(
+                stand="angenommen", entschieden_am=HEUTE, entschieden_durch=durch
+            )
+
+
 def test_jps52_zurueckgegeben_mit_grund_fuehrt_zu_einer_neuen_fassung(als, uebermittelt, als_dienst, text):
     rb, bdl = als("rb"), als("bdl")
     zurueck = {"entscheidung": "zurueckgeben", "grund": ""}

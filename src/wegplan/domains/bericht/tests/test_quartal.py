@@ -190,3 +190,22 @@ def test_die_seiten_brauchen_bei_vielen_berichten_nicht_mehr_anweisungen(
 def test_jps53_ein_bericht_wird_mit_einer_anweisung_gelesen(welt, freigegeben, als_nutzer, django_assert_num_queries):
     with als_nutzer(welt["bdl"]), django_assert_num_queries(1):
         list(mit_allem(Entwicklungsbericht.objects.fuer(welt["bdl"])))
+
+
+def test_jps61_drei_berichte_ohne_fortschritt_sind_ein_warnzeichen(als, fall, welt, als_dienst, text):
+    """Drafts say nothing yet, and who does not read reports is not told of them."""
+    with als_dienst():
+        fall.eintritt = HEUTE - timedelta(days=800)
+        fall.save()
+        quartal, alle = QUARTAL, []
+        for _ in range(3):
+            alle.append(bericht_anlegen(fall, welt["bdl"], quartal=quartal, ziel_gefaehrdet=True))
+            quartal = davor(quartal)
+    adresse = f"/massnahmen/{fall.massnahme_id}/warnzeichen/"
+    assert "kein Fortschritt in den Berichten" not in text(als("bdl").get(adresse))
+    with als_dienst():
+        freigeben = {"stand": "freigegeben", "pruefsumme": "x", "inhalt": {}, "kenntnisnahme": "gelesen"}
+        freigeben |= {"freigegeben_am": HEUTE, "empfaenger": welt.stellen["RB-A"]}
+        Entwicklungsbericht.objects.filter(pk__in=[b.pk for b in alle]).update(**freigeben)
+    assert "3 Berichte in Folge mit gefährdetem Ziel" in text(als("bdl").get(adresse))
+    assert "3 Berichte in Folge mit gefährdetem Ziel" not in text(als("rb").get(adresse)), "not sent to it yet"

@@ -97,7 +97,7 @@ def test_die_liste_braucht_bei_vielen_teilnehmenden_nicht_mehr_anweisungen(
             teilnahme(welt, person, "M-A", HEUTE - timedelta(days=90), None)
     client = als("bdl")
     client.get("/")
-    assert anweisungen(client, f"/massnahmen/{fall.massnahme_id}/warnzeichen/?alle=on") == 13
+    assert anweisungen(client, f"/massnahmen/{fall.massnahme_id}/warnzeichen/?alle=on") == 14
 
 
 # --- standard procedure -------------------------------------------------------------------------------------------

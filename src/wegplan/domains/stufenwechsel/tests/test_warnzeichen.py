@@ -26,6 +26,7 @@ def lage(angaben):
         letztes_gespraech=tag(werte["letztes_gespraech"]),
         plan_bis=tag(werte["plan_bis"]),
         ruht=[Zeit(tag(z["von"]), tag(z.get("bis"))) for z in werte["ruht"]],
+        berichte=[(tag(b[:10]), b.endswith(" ja")) for b in werte["berichte"]],
     )
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.db.models import Prefetch
+
 from wegplan.domains.anwesenheit.live import fehlzeiten_von
 from wegplan.domains.anwesenheit.models import Lernort, Monatsabschluss
 from wegplan.domains.foerderplan.models import Planfassung
@@ -16,6 +18,7 @@ from wegplan.domains.foerderung.models import Foerderleistung, Praktikum, Zertif
 from wegplan.domains.foerderung.queries import leistungen_von, praktika_von, zertifikate_von
 from wegplan.domains.foerderung.rules import klasse_des_inhalts
 from wegplan.domains.massnahme.models import Feldklasse
+from wegplan.domains.stufenwechsel.models import Intervention, Interventionsschritt
 from wegplan.domains.teilnahme.models import Teilnahme
 
 ORTE = {Lernort.TRAEGER: "beim BDL", Lernort.PRAKTIKUM: "im Praktikum", "gesamt": "gesamt"}
@@ -33,6 +36,7 @@ class Aktenstand:
     leistungen: Sequence[Foerderleistung] = ()
     zertifikate: Sequence[Zertifikat] = ()
     plaene: Sequence[Planfassung] = field(default=())
+    interventionen: Sequence[Intervention] = ()
 
 
 def zusammenstellen(t: Teilnahme, zeitraum: Zeitraum, akte: Aktenstand) -> dict[str, Any]:
@@ -44,6 +48,7 @@ def zusammenstellen(t: Teilnahme, zeitraum: Zeitraum, akte: Aktenstand) -> dict[
         "foerderung": _foerderung(akte.leistungen, zeitraum),
         "zertifikate": _zertifikate(akte.zertifikate, zeitraum[1]),
         "plan": _plan(akte.plaene, zeitraum[1]),
+        "intervention": _intervention(akte.interventionen, zeitraum),
     }
 
 
@@ -160,8 +165,27 @@ def _plan(plaene: Sequence[Planfassung], bis: date) -> dict[str, Any]:
     return {"fassung": plan.nummer, "vom": _tag(plan.unterschrieben_am), "zeilen": zeilen}
 
 
+def _intervention(interventionen: Sequence[Intervention], zeitraum: Zeitraum) -> dict[str, Any]:
+    """Steps and results of the interventions that ran in the period, as they stood at its end (JPS-60)."""
+    von, bis = zeitraum
+    zeilen = [
+        {
+            "vom": i.begonnen_am.isoformat(),
+            "schritt": s.text,
+            "wer": s.get_wer_display(),
+            "faellig": s.faellig.isoformat(),
+            "erledigt": _tag(s.erledigt_am if s.erledigt_am and s.erledigt_am <= bis else None),
+            "ergebnis": s.ergebnis if s.erledigt_am and s.erledigt_am <= bis else "",
+        }
+        for i in interventionen
+        if i.begonnen_am <= bis and (i.beendet_am is None or i.beendet_am >= von)
+        for s in i.schritte.all()
+    ]
+    return {"zeilen": zeilen}
+
+
 def akteninhalte(teilnahmen: Mapping[int, tuple[Teilnahme, Zeitraum]]) -> dict[int, dict[str, Any]]:
-    """The content by Teilnahme, eight statements for any number of them.
+    """The content by Teilnahme, ten statements for any number of them.
 
     The Teilnahmen were fetched "for this user" with person, Jobcenter, measure and provider."""
     if not teilnahmen:
@@ -175,6 +199,7 @@ def akteninhalte(teilnahmen: Mapping[int, tuple[Teilnahme, Zeitraum]]) -> dict[i
     abgeschlossen = _abgeschlossen({t.massnahme_id for t, _ in teilnahmen.values()})
     praktika, leistungen = praktika_von(teilnahmen, bis), leistungen_von(teilnahmen, von, bis)
     zertifikate, plaene = zertifikate_von(teilnahmen, bis), _plaene(teilnahmen, bis)
+    interventionen = _interventionen(teilnahmen, bis)
     return {
         pk: zusammenstellen(
             t,
@@ -186,6 +211,7 @@ def akteninhalte(teilnahmen: Mapping[int, tuple[Teilnahme, Zeitraum]]) -> dict[i
                 leistungen.get(pk, []),
                 zertifikate.get(pk, []),
                 plaene.get(pk, []),
+                interventionen.get(pk, []),
             ),
         )
         for pk, (t, zeitraum) in teilnahmen.items()
@@ -203,4 +229,13 @@ def _plaene(teilnahmen: Mapping[int, Any], bis: date) -> dict[int, list[Planfass
     gruppen: dict[int, list[Planfassung]] = {}
     for plan in mit_zielen(Planfassung.objects.filter(teilnahme__in=list(teilnahmen), unterschrieben_am__lte=bis)):
         gruppen.setdefault(plan.teilnahme_id, []).append(plan)
+    return gruppen
+
+
+def _interventionen(teilnahmen: Mapping[int, Any], bis: date) -> dict[int, list[Intervention]]:
+    gruppen: dict[int, list[Intervention]] = {}
+    schritte = Prefetch("schritte", Interventionsschritt.objects.order_by("nummer"))
+    laufend = Intervention.objects.filter(teilnahme__in=list(teilnahmen), begonnen_am__lte=bis)
+    for i in laufend.order_by("begonnen_am").prefetch_related(schritte):
+        gruppen.setdefault(i.teilnahme_id, []).append(i)
     return gruppen

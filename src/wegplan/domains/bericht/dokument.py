@@ -113,6 +113,10 @@ def _akte(lesbar: dict[str, Any]) -> dict[str, Any]:
             [z["bezeichnung"], _tag(z["am"]), _ja_nein(z["mit_zertifikat"])] for z in lesbar["zertifikate"]["zeilen"]
         ],
         "plan": f"Fassung {plan['fassung']}, unterschrieben am {_tag(plan['vom'])}",
+        "intervention": [
+            [z["schritt"], z["wer"], _tag(z["faellig"]), f"{_tag(z['erledigt'])} {z['ergebnis']}".strip()]
+            for z in lesbar.get("intervention", {}).get("zeilen", [])  # reports from before have none
+        ],
         "ziele": [[f"{z['horizont']}: {z['wortlaut']}", _tag(z["bis"]), z["zielstand"]] for z in plan["zeilen"]],
     }
 

@@ -65,6 +65,20 @@ class Austrittsformular(MitStichtag):
     austritt = Datumsfeld(label="Austritt", help_text="Der letzte Tag in der Maßnahme.")
     austrittsgrund = AuswahlRadio(label="Grund", choices=Austrittsgrund.choices)
 
+    def __init__(self, *args: Any, im_programm: bool, **kwargs: Any) -> None:
+        """`im_programm`: a change of stage needs two sides, so it is not entered here (JPS-62)."""
+        super().__init__(*args, **kwargs)
+        self.im_programm = im_programm
+
+    def clean_austrittsgrund(self) -> str:
+        grund: str = self.cleaned_data["austrittsgrund"]
+        if self.im_programm and grund == Austrittsgrund.STUFENWECHSEL and self.initial["austrittsgrund"] != grund:
+            raise ValidationError(
+                "Ein Stufenwechsel wird in der Akte unter „Risiko und Stufe“ durchgeführt; "
+                "dort gehören Einschätzung und Zustimmung dazu."
+            )
+        return grund
+
     def clean_austritt(self) -> date:
         austritt = self.cleaned_data["austritt"]
         if austritt > self.stichtag + timedelta(days=AUSTRITT_IM_VORAUS):

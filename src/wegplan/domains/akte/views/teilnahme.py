@@ -4,6 +4,7 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
+from wegplan.domains.massnahme.models import Foerderart
 from wegplan.domains.massnahme.queries import massnahmen_fuer
 from wegplan.domains.organisation.access import Aktion
 from wegplan.domains.person.models import Person
@@ -93,7 +94,12 @@ def austritt(request: HttpRequest, pk: int, teilnahme: int) -> HttpResponse:
             titel="Austritt eintragen",
             knopf="Austritt speichern",
             einleitung=f"{gesucht}.",
-            form=Austrittsformular(request.POST or None, initial=anfang, stichtag=stichtag),
+            form=Austrittsformular(
+                request.POST or None,
+                initial=anfang,
+                stichtag=stichtag,
+                im_programm=gesucht.massnahme.foerderart == Foerderart.ESF,
+            ),
             schreiben=lambda werte: services.austritt_eintragen(
                 request.user, pk, teilnahme, werte["austritt"], werte["austrittsgrund"], werte["stand"]
             ),

@@ -237,3 +237,18 @@ def test_die_seiten_brauchen_bei_vielen_wechseln_nicht_mehr_anweisungen(
     client.get("/stufenwechsel/")
     gezaehlt = tuple(anweisungen(client, a) for a in ("/stufenwechsel/", reiter(fall)))
     assert gezaehlt == (7, 17)
+
+
+def test_jps62_ein_wechsel_laesst_sich_nicht_als_austritt_von_hand_eintragen(als, welt, fall, als_dienst, text):
+    """Without assessment and consent there is none; outside of the programme the reason stays free."""
+    adresse = f"/personen/{fall.person_id}/teilnahmen/{fall.pk}/austritt/"
+    werte = {"stand": stand_von(fall), "austritt": f"{HEUTE:%Y-%m-%d}", "austrittsgrund": "stufenwechsel"}
+    antwort = als("tl").post(adresse, werte)
+    assert antwort.status_code == 422
+    assert "Risiko und Stufe" in text(antwort)
+    with als_dienst():
+        fall.refresh_from_db()
+        assert fall.austritt is None
+        fall.massnahme.foerderart = "FbW"
+        fall.massnahme.save()
+    assert als("tl").post(adresse, werte).status_code == 302

@@ -52,6 +52,8 @@ from .beispielpersonen import laufende_teilnahme as _laufende_teilnahme
 from .beispielpersonen import personen as _personen
 from .welt import HEUTE, MORGEN, Welt
 
+ENTWURFSSEITEN = ("vorbereiten", "am_bildschirm", "unterschreiben", "ziel_neu")
+
 
 def person(w: Welt, nutzer: Nutzer) -> Fall:
     """Addresses with the number of a person as `pk`."""
@@ -372,11 +374,8 @@ BEISPIELE: dict[str, Callable[[Welt, Nutzer], Fall]] = {
     "foerderplan:word": unterschriebene_planfassung,
     "foerderplan:einschaetzung": planfassung("einschaetzung"),
     "foerderplan:wunsch": planfassung("wunsch"),
-    "foerderplan:unterschreiben": planfassung("fassung"),
-    "foerderplan:vorbereiten": planfassung("fassung"),
-    "foerderplan:am_bildschirm": planfassung("fassung"),
+    **dict.fromkeys((f"foerderplan:{n}" for n in ENTWURFSSEITEN), planfassung("fassung")),
     "foerderplan:anmerken": unterschriebene_planfassung,
-    "foerderplan:ziel_neu": planfassung("fassung"),
     "foerderplan:ziel_aendern": planfassung("ziel"),
     "foerderplan:schritt_neu": planfassung("ziel"),
     "foerderplan:schritt_aendern": planfassung("schritt"),

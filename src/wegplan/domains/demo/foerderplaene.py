@@ -125,19 +125,13 @@ def _anmerken() -> None:
     """The Regionalbüro has answered two versions in three, each tenth with a remark."""
     konten = {k.organisation_id: k for k in Nutzer.objects.filter(rolle="rb")}
     fertige = Planfassung.objects.filter(stand="unterschrieben", teilnahme__massnahme__regionalbuero__in=konten)
-    Zielanmerkung.objects.bulk_create(
-        Zielanmerkung(
-            person_id=f.person_id,
-            teilnahme_id=f.teilnahme_id,
-            fassung=f,
-            kennung=f"demo-{f.pk}",
-            rueckmeldung="anmerkung" if nummer % 10 == 4 else "einverstanden",
-            text="Bitte den nächsten Schritt mit einem Datum versehen." if nummer % 10 == 4 else "",
-            von=konten[f.teilnahme.massnahme.regionalbuero_id],
-        )
-        for nummer, f in enumerate(fertige.select_related("teilnahme__massnahme").order_by("pk"))
-        if nummer % 3
-    )
+    neue = []
+    for nummer, f in enumerate(fertige.select_related("teilnahme__massnahme").order_by("pk")):
+        text = "Bitte den nächsten Schritt mit einem Datum versehen." if nummer % 10 == 4 else ""
+        wort, von = "anmerkung" if text else "einverstanden", konten[f.teilnahme.massnahme.regionalbuero_id]
+        hang = {"person_id": f.person_id, "teilnahme_id": f.teilnahme_id, "fassung": f, "kennung": f"demo-{f.pk}"}
+        neue.append(Zielanmerkung(**hang, rueckmeldung=wort, text=text, von=von))
+    Zielanmerkung.objects.bulk_create(a for nummer, a in enumerate(neue) if nummer % 3)
 
 
 def _fassungen(konten: dict[int | None, Nutzer], stichtag: date) -> Iterator[Planfassung]:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from wegplan.domains.einwilligung.models import Einwilligung
 from wegplan.domains.massnahme.models import Massnahme
 from wegplan.domains.organisation.models import Nutzer
 from wegplan.domains.projektbericht.models import Projektbericht, Unternehmenskontakt
@@ -15,7 +16,7 @@ QUARTAL = date(2025, 1, 1)
 
 
 def _projekt(w: Welt, kurz: str) -> Massnahme:
-    eigene = {"foerderart": "ESF", "titel": "Projekt", "beginn": QUARTAL}
+    eigene = {"foerderart": "ESF", "programmstufe": "IEB", "titel": "Projekt", "beginn": QUARTAL}
     eigene |= {"traeger": w.stellen[f"TR-{kurz}"], "regionalbuero": w.stellen[f"RB-{kurz}"]}
     return Massnahme.objects.get_or_create(massnahmenummer=f"PB-{kurz}", defaults=eigene)[0]
 
@@ -77,5 +78,23 @@ PROJEKTBERICHTE: dict[str, Callable[[Welt, Nutzer], Fall]] = {
     ),
     **dict.fromkeys(
         (f"projektbericht:{n}" for n in ("nachweis", "nachweis_loeschen")), _faelle(_nachweis, art="unternehmen")
+    ),
+}
+
+
+def _einwilligung(stand: str) -> Callable[[Welt, Nutzer], Fall]:
+    def eine(w: Welt, kurz: str) -> dict[str, Any]:
+        werte: dict[str, Any] = {"massnahme": _projekt(w, kurz), "mail": "a@b.de", "unterzeichnet_von": "A"}
+        werte |= {"unterzeichnet_am": HEUTE, "eingegangen_am": HEUTE, "eingetragen_von": w["rb"], "stand": stand}
+        return {"pk": Einwilligung.objects.get_or_create(kennung=f"E-{kurz}-{stand}", defaults=werte)[0].pk}
+
+    return _faelle(eine)
+
+
+PROJEKTBERICHTE |= {
+    **dict.fromkeys((f"einwilligung:{n}" for n in ("weitergeben", "widerrufen")), _einwilligung("eingegangen")),
+    "einwilligung:veroeffentlichen": _einwilligung("weitergegeben"),
+    **dict.fromkeys(
+        (f"einwilligung:{n}" for n in ("projekt", "neu", "ort")), _faelle(lambda w, kurz: {"pk": _projekt(w, kurz).pk})
     ),
 }

@@ -12,6 +12,7 @@ from django.db import connection, models
 from wegplan.domains.anwesenheit.models import Monatsabschluss, Monatsliste, Schliesszeit, Wochenmuster
 from wegplan.domains.beleg.arten import belegarten
 from wegplan.domains.betreuung.models import Massnahmebetreuung, Massnahmenschritt
+from wegplan.domains.einwilligung.models import Durchfuehrungsort, Einwilligung
 from wegplan.domains.massnahme.models import Massnahme
 from wegplan.domains.organisation.models import Nutzer, Organisation, Team, Teamzugehoerigkeit
 from wegplan.domains.person.models import Person
@@ -35,6 +36,7 @@ OHNE_PERSONEN |= {Massnahmebetreuung, Massnahmenschritt, Monatsabschluss, Monats
 OHNE_PERSONEN |= {ziele.Messung, ziele.Messwert, ziele.Gegenmassnahme, ziele.Nachverfolgung, Programmbericht}
 OHNE_PERSONEN |= {Regionalbeitrag, Planvorlage, Katalogmodul}
 OHNE_PERSONEN |= {ziele.Zielvereinbarung, ziele.Zielunterschrift, ziele.Zielpruefung}
+OHNE_PERSONEN |= {Durchfuehrungsort, Einwilligung}
 OHNE_PERSONEN |= {projektberichte.Projektbericht, projektberichte.Unternehmenskontakt}
 OHNE_PERSONEN |= {projektberichte.Mobilitaetshilfe, projektberichte.Gremiensitzung}
 ROLLEN = {"wegplan_app", "wegplan_leitung", "wegplan_dienst"}

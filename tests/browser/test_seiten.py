@@ -113,6 +113,8 @@ SEITEN = {
         "/zielindikatoren/VDB.abbruchquote/",
         "/programmberichte/",
         "/projektberichte/",
+        "/einwilligungen/",
+        "/programm/projekte/",
     ),
     "technik": ("/",),
     "teilnehmende": (

@@ -31,6 +31,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("wegplan.domains.uebergang.urls")),
     path("", include("wegplan.domains.zielvereinbarung.urls")),
     path("", include("wegplan.domains.verbleib.urls")),
+    path("", include("wegplan.domains.einwilligung.urls")),
     path("", include("wegplan.domains.projektbericht.urls")),
     path("", include("wegplan.domains.programmbericht.urls")),
     path("seriendruck/", include("wegplan.domains.seriendruck.urls")),

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "wegplan.domains.stufenwechsel",
     "wegplan.domains.bericht",
     "wegplan.domains.zielvereinbarung",
+    "wegplan.domains.einwilligung",
     "wegplan.domains.projektbericht",
     "wegplan.domains.programmbericht",
     "wegplan.domains.pruefordner",

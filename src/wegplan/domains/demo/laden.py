@@ -11,6 +11,8 @@ from wegplan.domains.anwesenheit.models import Anwesenheit, Fehlmeldung, Status
 from wegplan.domains.anwesenheit.services import melden
 from wegplan.domains.beleg.models import Beleg
 from wegplan.domains.datenpaket.services import einlesen, werkstatt
+from wegplan.domains.einwilligung.beispiele import einwilligungen_anlegen
+from wegplan.domains.einwilligung.models import Durchfuehrungsort, Einwilligung
 from wegplan.domains.gespraech.models import Gespraech
 from wegplan.domains.organisation.access import Rolle
 from wegplan.domains.organisation.models import Nutzer
@@ -79,6 +81,7 @@ def region_laden(region: Region) -> int:
         fehltage_melden(region.stichtag)
         projektziele_anlegen(region.stichtag)
         projektberichte_anlegen(region.stichtag)
+        einwilligungen_anlegen(region.stichtag)
         alle_ableiten()  # a demo without a worker shows its steps, too
         _alte_schritte_abhaken(region.stichtag)
         bericht_erstellen(Nutzer.objects.get(rolle=Rolle.REGIESTELLE), region.stichtag)
@@ -141,5 +144,13 @@ def personen_loeschen() -> None:
         Beleg.objects.all().delete()  # those of months hang on no person
         Gespraech.objects.all().delete()  # those on measures hang on no person
         Person.objects.all().delete()
-        for modell in (Projektbericht, *NACHWEISE.values(), Zielvereinbarung, Gegenmassnahme, Messung):
+        for modell in (
+            Durchfuehrungsort,
+            Einwilligung,
+            Projektbericht,
+            *NACHWEISE.values(),
+            Zielvereinbarung,
+            Gegenmassnahme,
+            Messung,
+        ):
             modell.objects.all().delete()

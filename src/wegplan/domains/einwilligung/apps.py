@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class EinwilligungConfig(AppConfig):
+    name = "wegplan.domains.einwilligung"
+    label = "einwilligung"

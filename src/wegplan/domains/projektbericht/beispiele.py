@@ -10,6 +10,7 @@ from wegplan.domains.organisation.models import Nutzer
 
 from . import services
 from .models import Gremiensitzung, Mobilitaetshilfe, Projektbericht, Unternehmenskontakt
+from .nachweise import NACHWEISE
 from .queries import zeitraum
 
 FIRMEN = ("Bau Nord GmbH", "Pflegedienst Auenmark", "Lager und Logistik Heide", "Gartenbau Lind", "Gasthof Linde")
@@ -40,9 +41,9 @@ def projektberichte_anlegen(stichtag: date) -> None:
     leitungen = {n.organisation_id: n for n in Nutzer.objects.filter(rolle__in=("bdl_leitung", "rb"))}
     projekte = Massnahme.objects.filter(foerderart="ESF", traeger__in=leitungen, regionalbuero__in=leitungen)
     alle = list(projekte.select_related("traeger", "regionalbuero").order_by("pk"))
-    nachweise = [list(_nachweise(m, leitungen[m.traeger_id], stichtag)) for m in alle]
-    for modell in (Unternehmenskontakt, Mobilitaetshilfe, Gremiensitzung):
-        modell.objects.bulk_create([n for je in nachweise for n in je if isinstance(n, modell)])
+    nachweise: list[Any] = [n for m in alle for n in _nachweise(m, leitungen[m.traeger_id], stichtag)]
+    for modell in NACHWEISE.values():
+        modell._default_manager.bulk_create([n for n in nachweise if isinstance(n, modell)])
     quartal = davor(quartal_von(stichtag))
     for nummer, massnahme in enumerate(alle):
         seiten = (leitungen[massnahme.traeger_id], leitungen[massnahme.regionalbuero_id])

@@ -31,6 +31,7 @@ from .beispiele_auftraege import auftrag
 from .beispiele_belege import BELEGE
 from .beispiele_berichte import BERICHTE
 from .beispiele_eigen import EIGENE
+from .beispiele_checkliste import pflichthaken, projektpflicht
 from .beispiele_entwurf import entwurf
 from .beispiele_programm import gespraech, planfassung, programmprojekt, unterschriebene_planfassung, zuweisung
 from .beispiele_projekt import (
@@ -427,6 +428,10 @@ BEISPIELE: dict[str, Callable[[Welt, Nutzer], Fall]] = {
     ),
     **dict.fromkeys(("zielvereinbarung:gegenmassnahme", "zielvereinbarung:nachverfolgen"), gegenmassnahme),
     "zielvereinbarung:neu": projekt(),
+    "checkliste:projekt": im_programm(projekt()),
+    "checkliste:schritt": im_programm(projekt(schritt="ZV-03")),
+    "checkliste:abhaken": projektpflicht,
+    "checkliste:zuruecknehmen": pflichthaken,
     **dict.fromkeys((f"zielvereinbarung:{n}" for n in ("vereinbarung", "pdf", "docx")), zielvereinbarung(2)),
     "zielvereinbarung:pruefung": zielvereinbarung(2),
     **dict.fromkeys((f"zielvereinbarung:{n}" for n in ("bearbeiten", "vorlegen")), zielvereinbarung(0)),

@@ -93,6 +93,10 @@ SEITEN = {
     "leitung.traeger01": ("/planvorlagen/", "/seriendruck/", "/seriendruck/ausgestellt/"),
     "rb.auenmark": (
         "/",
+        "/checkliste/",
+        "/checkliste/rueckstaende/",
+        "/checkliste/wartet/",
+        "/checkliste/interventionen/",
         "/anwesenheit/meldungen/",
         "/anwesenheit/listen/",
         "/uebergaenge/",
@@ -109,6 +113,7 @@ SEITEN = {
     ),
     "regiestelle": (
         "/",
+        "/checkliste/",
         "/zielindikatoren/",
         "/zielindikatoren/VDB.abbruchquote/",
         "/programmberichte/",

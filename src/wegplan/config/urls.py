@@ -37,6 +37,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("seriendruck/", include("wegplan.domains.seriendruck.urls")),
     path("", include("wegplan.domains.mitsprache.urls")),
     path("", include("wegplan.domains.zugang.urls")),
+    path("", include("wegplan.domains.checkliste.urls")),
     path("", include("wegplan.domains.tisch.urls")),
     path("verfahren/", include("wegplan.domains.verfahrenspflege.urls")),
     path("vorlagen/", include("wegplan.domains.vorlage.urls")),

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "wegplan.domains.einwilligung",
     "wegplan.domains.projektbericht",
     "wegplan.domains.programmbericht",
+    "wegplan.domains.checkliste",
     "wegplan.domains.pruefordner",
     "wegplan.domains.seriendruck",
     "wegplan.domains.zugang",

@@ -10,6 +10,8 @@ from django.db import connection, transaction
 from wegplan.domains.anwesenheit.models import Anwesenheit, Fehlmeldung, Status
 from wegplan.domains.anwesenheit.services import melden
 from wegplan.domains.beleg.models import Beleg
+from wegplan.domains.checkliste.beispielprojekte import checklisten_anlegen
+from wegplan.domains.checkliste.models import Pflichthaken
 from wegplan.domains.datenpaket.services import einlesen, werkstatt
 from wegplan.domains.einwilligung.beispiele import einwilligungen_anlegen
 from wegplan.domains.einwilligung.models import Durchfuehrungsort, Einwilligung
@@ -75,6 +77,7 @@ def region_laden(region: Region) -> int:
         berichte_anlegen(region.stichtag)
         zuweisungen_anlegen(region.stichtag)
         eigenen_zugang_anlegen(region.stichtag, TRAEGER[0][0])
+        checklisten_anlegen(region.stichtag)
         monate_abschliessen(region.stichtag)
         ausstellungen_anlegen(region.stichtag)
         _termine_ergaenzen()
@@ -142,6 +145,7 @@ def personen_loeschen() -> None:
         Intervention.objects.all().delete()
         Standardverfahren.objects.all().delete()
         Beleg.objects.all().delete()  # those of months hang on no person
+        Pflichthaken.objects.all().delete()
         Gespraech.objects.all().delete()  # those on measures hang on no person
         Person.objects.all().delete()
         for modell in (

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
+from wegplan.domains.checkliste.beispielprojekte import EIGENE_FRISTEN
 from wegplan.domains.massnahme.models import Massnahme
 from wegplan.domains.organisation.models import Nutzer
 from wegplan.domains.zielindikatoren.rules import regelwerk_laden
@@ -50,7 +51,8 @@ def _vereinbarung(nummer: int, massnahme: Massnahme, buero: Nutzer, leitung: Nut
         rb_vertreten=str(buero),
         eckpunkte=rules.geltendes_konzept(massnahme.beginn),
         ziele={i.name: str(i.soll) for i in zielwerte([stufe], stichtag)},
-        fristen={f.schluessel: f.vorgabe for f in rules.fristen(name, stichtag)},
+        fristen={f.schluessel: f.vorgabe for f in rules.fristen(name, stichtag)}
+        | EIGENE_FRISTEN.get(massnahme.massnahmenummer, {}),
     )
     if nummer == 2:
         return

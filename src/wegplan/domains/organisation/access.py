@@ -87,6 +87,7 @@ class Aktion(models.TextChoices):
     PROGRAMMBERICHT_SEHEN = "programmbericht_sehen", "Bericht über das ganze Programm sehen"
     PROGRAMMBERICHT_ERSTELLEN = "programmbericht_erstellen", "Bericht über das ganze Programm erstellen"
     CHECKLISTE_SEHEN = "checkliste_sehen", "Pflichten eines Projekts mit Stand und Rückständen sehen"
+    CHECKLISTE_ABHAKEN = "checkliste_abhaken", "Pflichten ohne Eintrag in der Akte abhaken und den Haken zurücknehmen"
     PROJEKTBERICHT_LESEN = "projektbericht_lesen", "Zusammenfassende Projektberichte lesen"
     PROJEKTBERICHT_SCHREIBEN = "projektbericht_schreiben", "Zusammenfassende Projektberichte schreiben"
     PROJEKTBERICHT_FREIGEBEN = "projektbericht_freigeben", "Zusammenfassende Projektberichte freigeben"
@@ -220,6 +221,7 @@ _PROGRAMM = frozenset(
         A.ZIELVEREINBARUNG_LESEN,
         A.ZIELINDIKATOREN_SEHEN,
         A.CHECKLISTE_SEHEN,
+        A.CHECKLISTE_ABHAKEN,
         A.PROJEKTBERICHT_LESEN,
         A.QUALIFIZIERUNGSPLAN_LESEN,
         A.BELEG_LESEN,

@@ -99,6 +99,7 @@ AKTIONEN_PROJEKT = {
 }
 AKTIONEN_AKTE = {
     "checkliste_sehen": "bdl,bdl_leitung,rb,regiestelle",
+    "checkliste_abhaken": "bdl,bdl_leitung,rb",
     "projektbericht_lesen": "bdl,bdl_leitung,rb,regiestelle",
     "projektbericht_schreiben": "bdl,bdl_leitung",
     "projektbericht_freigeben": "bdl_leitung",

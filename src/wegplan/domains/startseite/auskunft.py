@@ -44,6 +44,12 @@ ANGEBOTE: dict[str, tuple[Angebot, ...]] = {
             "massnahme:liste",
             Aktion.MASSNAHME_LESEN,
         ),
+        Angebot(
+            "Checklisten",
+            "Ampel je Projekt: was überfällig ist und was bald fällig wird, ohne Personen.",
+            "checkliste:projekte",
+            Aktion.CHECKLISTE_SEHEN,
+        ),
     ),
     Rolle.DATENSCHUTZ: (
         Angebot(

@@ -11,6 +11,7 @@ from wegplan.domains.absolventenmanagement.queries import Fall, Listenzeile, Vor
 from wegplan.domains.auswertung.fristen import monatserster, monatsletzter, monatsname
 from wegplan.domains.auswertung.nachholen import heilbar_bis, nachholen
 from wegplan.domains.auswertung.zellen import person_url
+from wegplan.domains.checkliste.interventionen import eigene_seite, faellige_schritte
 from wegplan.domains.organisation.access import Aktion
 from wegplan.domains.tisch.queries import vertretungen
 
@@ -41,8 +42,8 @@ class Zeile:
 
 
 def start_fachkraft(nutzer: Any, stichtag: date) -> Seite:
-    """Four statements: the desk and whom one stands in for, the preventive list, and the exits of last and this month
-    that fall short."""
+    """Five statements: the desk and whom one stands in for, the preventive list, the exits of last and this month
+    that fall short, and the steps of interventions."""
     kopf = tischkopf(nutzer, stichtag)
     offen = sorted(vorschau(None, stichtag, nutzer=nutzer), key=lambda a: (a.tage_bis_ende, a.sortierung, a.pk))
     monate = (monatserster(stichtag, -1), monatserster(stichtag))
@@ -63,7 +64,11 @@ def start_fachkraft(nutzer: Any, stichtag: date) -> Seite:
         "stichtag": stichtag,
         "tisch": kopf,
         "vertretungen": list(vertretungen(nutzer)),
-        "zahlen": [*_vorschauzahlen(offen), *(_monatszahl(austritte, monat, stichtag) for monat in monate)],
+        "zahlen": [
+            *_vorschauzahlen(offen),
+            *(_monatszahl(austritte, monat, stichtag) for monat in monate),
+            *_interventionen(nutzer, stichtag),
+        ],
         "offen": [_offene(a, erfassen) for a in gezeigt[0]],
         "austritte": [_austritt(f, stichtag, erfassen) for f in gezeigt[1]],
         "alle_offenen": len(offen),
@@ -88,6 +93,13 @@ def _vorschauzahlen(offen: list[Vorschauzeile]) -> list[Zahl]:
         Zahl(len(offen), "in der Vorschau", adresse(liste), _ohne_strategie(ohne)),
         Zahl(bald, "davon enden in 14 Tagen", adresse(liste, endet=14), zustand="achtung" if bald else ""),
     ]
+
+
+def _interventionen(nutzer: Any, stichtag: date) -> list[Zahl]:
+    """Steps of interventions that Agentur or Jobcenter owe; nothing where none is due (JPS-60)."""
+    faellig = faellige_schritte(nutzer, stichtag)
+    liste = adresse("checkliste:interventionen", wer=eigene_seite(nutzer), faellig="on")
+    return [Zahl(faellig, "Schritte aus Interventionen, bis heute fällig", liste)] if faellig else []
 
 
 def _ohne_strategie(anzahl: int) -> str:

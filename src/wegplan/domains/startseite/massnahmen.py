@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce
 
 from wegplan.domains.akte.adressen import massnahme_url, person_url
 from wegplan.domains.akte.personenliste import gefiltert
+from wegplan.domains.checkliste.queries import kurz, seite_von
 from wegplan.domains.gespraech.queries import faellige_absprachen
 from wegplan.domains.massnahme.queries import massnahmen_fuer
 from wegplan.domains.mitsprache.queries import offene
@@ -27,8 +28,8 @@ ZEILEN = 15
 
 def heute_in_massnahmen(nutzer: Any, stichtag: date) -> Seite:
     """Three statements, one more for the desk or the agreements of talks of who has them, up to four for target
-    agreements, one for the reports on projects, one for what participants wrote. Participants, as far as the user may
-    see them; offices see only measures with such."""
+    agreements, one each for the reports on projects, the Checklisten, what participants wrote. Participants, as far as
+    the user may see them; offices see only measures with such."""
     bis = stichtag + timedelta(weeks=WOCHEN)
     laufend = Teilnahme.objects.fuer(nutzer).filter(laeuft(stichtag))
     massnahmen = list(_massnahmen(nutzer, stichtag, laufend))
@@ -52,6 +53,7 @@ def heute_in_massnahmen(nutzer: Any, stichtag: date) -> Seite:
         "eigene": nutzer.nur_eigene_massnahmen,
         "ziele": faelliges(nutzer, stichtag)[:ZEILEN],
     }
+    kontext["zahlen"] += _checkliste(nutzer, stichtag)
     if nutzer.darf(Aktion.GESPRAECH_LESEN):
         kontext["zahlen"].append(_absprachen(nutzer, stichtag))
     if nutzer.darf(Aktion.PROJEKTBERICHT_LESEN):
@@ -74,6 +76,32 @@ def _absprachen(nutzer: Any, stichtag: date) -> Zahl:
     seite = "rb" if nutzer.rolle == Rolle.RB else "bdl"
     url = adresse("gespraech:liste", was="absprache", seite=seite, faellig="on")
     return Zahl(faellige_absprachen(nutzer, stichtag).count(), "Absprachen aus Gesprächen, bis heute fällig", url)
+
+
+def _checkliste(nutzer: Any, stichtag: date) -> list[Zahl]:
+    """What the own side owes by the Checklisten, and what lies with it; the same filters as the lists behind."""
+    pflichten = kurz(nutzer, stichtag)
+    if pflichten is None:
+        return []
+    seite = seite_von(nutzer)
+    return [
+        Zahl(
+            pflichten.ueberfaellig,
+            "Pflichten der Checkliste überfällig, die Ihre Stelle schuldet",
+            adresse("checkliste:rueckstaende", wer=seite),
+            f"{pflichten.bald} in einer Woche fällig",
+        ),
+        Zahl(
+            pflichten.wartend,
+            "Mal wartet jemand auf Ihre Stelle",
+            adresse("checkliste:wartet", wer=seite),
+        ),
+        Zahl(
+            pflichten.schritte,
+            "Schritte aus Interventionen, bis heute fällig",
+            adresse("checkliste:interventionen", wer=seite, faellig="on"),
+        ),
+    ]
 
 
 def _massnahmen(nutzer: Any, stichtag: date, laufend: QuerySet[Teilnahme]) -> Any:

@@ -55,8 +55,8 @@ regel_arten as not materialized (select * from verfahren_regel_art),
 regel_belege as not materialized (select * from verfahren_regel_beleg)"""
 
 # That to which the Teilnahme was moved, else the office's own version in force at its entry, else the delivered one of
-# the office (VF-10). The duties of provider and Regionalbüro in the programme (jobperspektive) are derived
-# by the command line only: nothing recorded yet could prove them, so on a desk they would stay overdue for ever.
+# the office (VF-10). The duties of provider and Regionalbüro in the programme (jobperspektive) are no steps of an
+# office: the area checkliste works them out from the same rule file, with each project's own deadlines (ADR 54).
 EIGENES_VERFAHREN = "coalesce(g.verfahren, f.kennung, o.regelwerk)"
 GEWECHSELT = "g.teilnahme_id = t.id"
 STICHTAG = "(select verfahren_heute())"  # tests set it

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ChecklisteConfig(AppConfig):
+    name = "wegplan.domains.checkliste"
+    label = "checkliste"

@@ -1,0 +1,10 @@
+from django.db import migrations
+
+from wegplan.domains.person import sicht_sql
+
+
+class Migration(migrations.Migration):
+    """The database learns who ticks a duty of the Checkliste."""
+
+    dependencies = [("person", "0007_aktionen_akte")]
+    operations = [migrations.RunSQL(sicht_sql.darf(sicht_sql.AKTIONEN_ALLE), migrations.RunSQL.noop)]

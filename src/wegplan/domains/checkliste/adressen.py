@@ -35,6 +35,10 @@ def beleg_url(p: Pflicht, teilnahme: Teilnahme | None) -> str:
     match art:
         case "monatsliste":
             return reverse("anwesenheit:monatsliste", args=[nummer])
+        case "projektbericht":
+            return reverse("projektbericht:bericht", args=[nummer])
+        case "gremiensitzung":
+            return reverse("projektbericht:nachweise", args=[p.massnahme, "gremien"])
         case "standardverfahren":
             return reverse("stufenwechsel:verfahren", args=[p.massnahme])
         case "entwicklungsbericht" if teilnahme:
@@ -48,6 +52,10 @@ def tun_url(p: Pflicht, teilnahme: Teilnahme | None) -> str:
     match arten[0] if arten else "":
         case "monatsliste":
             return reverse("anwesenheit:monat", args=[p.massnahme, f"{date.fromisoformat(p.bezug):%Y-%m}"])
+        case "projektbericht":
+            return reverse("projektbericht:liste")
+        case "gremiensitzung":
+            return reverse("projektbericht:nachweise", args=[p.massnahme, "gremien"])
         case "gespraech_rb_bdl":
             return reverse("gespraech:projekt_neu", args=[p.massnahme])
         case "standardverfahren":

@@ -68,6 +68,15 @@ BELEGE = (
         je=_PROJEKT,
     ),
     _beleg(
+        "'projektbericht'",
+        "projektbericht_projektbericht x {join} where x.freigegeben_am is not null",
+        "x.freigegeben_am",
+        "x.quartal",
+        "jsonb_build_array(x.stand, x.entschieden_am, 'rb')",
+        je=_PROJEKT,
+    ),
+    _beleg("'gremiensitzung'", "projektbericht_gremiensitzung x {join}", "x.tag", je=_PROJEKT),
+    _beleg(
         "'standardverfahren'",
         "stufenwechsel_standardverfahren x {join} where x.vereinbart_am is not null",
         "x.vereinbart_am",

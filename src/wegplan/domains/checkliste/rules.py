@@ -104,6 +104,8 @@ def _anker(termin: Termin, fall: Fall) -> date | None:
             return fall.beginn
         case "geplantes_ende":
             return fall.ende
+        case "monat_nach_projektende":
+            return Monat.von(fall.ende).letzter if fall.ende else None
         case "austritt":
             return fall.austritt or fall.ende
         case "mitte":
@@ -121,9 +123,10 @@ def _je_zeitraum(regel: Regel, termin: Termin, fall: Fall, verlauf: Fristverlauf
     ab = date(fall.beginn.year, (fall.beginn.month - 1) // monate * monate + 1, 1)
     while ab <= min(fall.ende, bis):
         danach = plus_monate(ab, monate)
-        anker = danach - TAG
+        letzter = danach - TAG
+        anker = min(letzter, Monat.von(fall.ende).letzter) if "projektbericht" in regel.belege else letzter
         faellig = _versetzt(regel, termin, anker, fall, verlauf)
-        yield Faelligkeit(anker.isoformat(), ab, anker, faellig, je_zeitraum=True, wiederholt=True)
+        yield Faelligkeit(letzter.isoformat(), ab, anker, faellig, je_zeitraum=True, wiederholt=True)
         ab = danach
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from wegplan.domains.gespraech.rules import quartalsende
+
 from .rules import TAG, Faelligkeit, Fall, Fristverlauf, faelligkeiten, nach_der_ruhe, ruhezeit
 from .vorgaben import Regel
 
@@ -98,7 +100,7 @@ def _pflicht(regel: Regel, fall: Fall, akte: Akte, f: Faelligkeit, tag: date, fe
             return offen._replace(stand=ENTFALLEN, grund=VON_HAND, beleg=haken.kennung, seit=haken.am)
         return erledigt(offen, haken.am, haken.kennung)
     if "entwicklungsbericht" in regel.belege or "projektbericht" in regel.belege:
-        if bericht := akte.berichte.get((regel.belege[0], f.anker)):
+        if bericht := akte.berichte.get((regel.belege[0], quartalsende(f.anker))):
             return _berichtet(offen, bericht, tag)
     elif "monatsliste" in regel.belege:
         liste = akte.listen.get(f.anker, Monatsliste(False))

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from wegplan.domains.projektbericht.rules import abgabe_ezu
 from wegplan.domains.verfahren.rules import Abstand, Schritt, Termin, verfahren_laden
 from wegplan.domains.zielvereinbarung.rules import vorlage
 from wegplan.kit.rules.laden import laden
@@ -18,6 +19,7 @@ SCHEMA = REGELWERKE / "schema" / "checkliste.schema.json"
 REGELWERK = "jobperspektive"
 TEILNAHME, PROJEKT, ANLASS = "teilnahme", "projekt", "anlass"
 LISTEN = {"ZV": "stufen", "EZ": "ezu"}  # the template of the agreement that a step's key belongs to
+MONAT_NACH_PROJEKTENDE = "monat_nach_projektende"  # the day of that month stands with the reports on projects
 _ANKER = {"projektbeginn": "eintritt", "projektende": "geplantes_ende"}  # a project runs like a Teilnahme
 
 
@@ -104,7 +106,9 @@ def _termin(roh: dict[str, Any]) -> Termin:
         nummer=0,
         letzter=None,
         von=None,
-        bis=Abstand(bis.get("monate", 0), bis.get("tage", 0)),
+        bis=Abstand(tage=abgabe_ezu(date.max))
+        if roh["anker"] == MONAT_NACH_PROJEKTENDE
+        else Abstand(bis.get("monate", 0), bis.get("tage", 0)),
         alle_monate=roh.get("alle_monate", 0),
     )
 

@@ -51,6 +51,7 @@ class Migration(migrations.Migration):
         ("gespraech", "0002_sicht"),
         ("foerderplan", "0004_sicht_ausgangslage"),
         ("bericht", "0002_sicht"),
+        ("projektbericht", "0002_sicht"),
         ("uebergang", "0002_sicht"),
         ("stufenwechsel", "0002_sicht"),
     ]

@@ -85,6 +85,8 @@ def _beleg(nummer: int, roh: dict[str, Any]) -> list[Any]:
     """As checkliste_akten writes it: kind, Teilnahme, day, further day, further facts, number."""
     art, tag = roh["art"], roh["tag"]
     match art:
+        case "projektbericht":
+            return [art, None, tag, roh["quartal"], [roh["stand"], roh.get("entschieden"), "rb"], nummer]
         case "entwicklungsbericht":
             angaben = [roh["stand"], roh.get("entschieden"), roh.get("empfang", "rb")]
             return [art, 1, tag, roh["quartal"], angaben, nummer]
@@ -100,6 +102,6 @@ def _beleg(nummer: int, roh: dict[str, Any]) -> list[Any]:
         case "haken":
             je = None if roh.get("bezug") else 1
             return [art, je, tag, roh.get("bezug", ""), [roh["schritt"], roh.get("entfaellt", False)], nummer]
-        case "gespraech_rb_bdl" | "standardverfahren":
+        case "gespraech_rb_bdl" | "standardverfahren" | "gremiensitzung":
             return [art, None, tag, None, None, nummer]
     return [art, 1, tag, None, None, nummer]

@@ -33,6 +33,7 @@ from .beispiele_berichte import BERICHTE
 from .beispiele_eigen import EIGENE
 from .beispiele_checkliste import pflichthaken, projektpflicht
 from .beispiele_entwurf import entwurf
+from .beispiele_profiling import PROFILING
 from .beispiele_programm import gespraech, planfassung, programmprojekt, unterschriebene_planfassung, zuweisung
 from .beispiele_projekt import (
     UNBEKANNT,
@@ -325,6 +326,7 @@ BEISPIELE: dict[str, Callable[[Welt, Nutzer], Fall]] = {
             "beleg:person",
             "beleg:neu",
             "uebergang:person",
+            "profiling:person",
             "uebergang:zuweisen",
         ),
         person,
@@ -387,6 +389,10 @@ BEISPIELE: dict[str, Callable[[Welt, Nutzer], Fall]] = {
     **BERICHTE,
     **PROJEKTBERICHTE,
     **dict.fromkeys((f"uebergang:{n}" for n in ("warten", "uebergeben", "auftakt", "eintritt", "ende")), zuweisung),
+    **dict.fromkeys(
+        (f"uebergang:{n}" for n in ("warten", "uebergeben", "profiling_ende", "eintritt", "ende")), zuweisung
+    ),
+    **PROFILING,
     "vorschlag:neu": teil_der_akte("teilnahme", _laufende_teilnahme),
     "vorschlag:vorschlag": vorschlag(),
     "vorschlag:entscheiden": vorschlag(),

@@ -17,6 +17,7 @@ from wegplan.domains.massnahme.models import Massnahme
 from wegplan.domains.organisation.models import Nutzer, Organisation, Team, Teamzugehoerigkeit
 from wegplan.domains.person.models import Person
 from wegplan.domains.planvorlage.models import Planvorlage
+from wegplan.domains.profiling.models import Veranstaltung
 from wegplan.domains.programmbericht.models import Programmbericht, Regionalbeitrag
 from wegplan.domains.projektbericht import models as projektberichte
 from wegplan.domains.qualifizierungsplan.models import Katalogmodul
@@ -34,7 +35,7 @@ QUELLEN = WURZEL / "src" / "wegplan"
 OHNE_PERSONEN = {Organisation, Team, Massnahme, Teamzugehoerigkeit, Schliesstag, Fassung, Wochenmuster, Schliesszeit}
 OHNE_PERSONEN |= {Massnahmebetreuung, Massnahmenschritt, Monatsabschluss, Monatsliste, Standardverfahren}
 OHNE_PERSONEN |= {ziele.Messung, ziele.Messwert, ziele.Gegenmassnahme, ziele.Nachverfolgung, Programmbericht}
-OHNE_PERSONEN |= {Regionalbeitrag, Planvorlage, Katalogmodul}
+OHNE_PERSONEN |= {Regionalbeitrag, Planvorlage, Katalogmodul, Veranstaltung}
 OHNE_PERSONEN |= {ziele.Zielvereinbarung, ziele.Zielunterschrift, ziele.Zielpruefung}
 OHNE_PERSONEN |= {Durchfuehrungsort, Einwilligung}
 OHNE_PERSONEN |= {projektberichte.Projektbericht, projektberichte.Unternehmenskontakt}

@@ -29,6 +29,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("wegplan.domains.bericht.urls")),
     path("", include("wegplan.domains.stufenwechsel.urls")),
     path("", include("wegplan.domains.uebergang.urls")),
+    path("", include("wegplan.domains.profiling.urls")),
     path("", include("wegplan.domains.zielvereinbarung.urls")),
     path("", include("wegplan.domains.verbleib.urls")),
     path("", include("wegplan.domains.einwilligung.urls")),

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "wegplan.domains.uebergang",
     "wegplan.domains.planvorlage",
     "wegplan.domains.mitsprache",
+    "wegplan.domains.profiling",
     "wegplan.domains.foerderplan",
     "wegplan.domains.qualifizierungsplan",
     "wegplan.domains.gespraech",

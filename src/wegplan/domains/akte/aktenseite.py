@@ -39,6 +39,7 @@ def _reiter(request: HttpRequest, akte: Akte, aktiv: str) -> list[Reiter]:
         ("Verfahren", "akte:verfahren", Aktion.VORGANG_LESEN),
         ("Anwesenheit", "akte:anwesenheit", Aktion.ANWESENHEIT_LESEN),
         ("Programm", "uebergang:person", Aktion.ZUWEISUNG_LESEN),
+        ("Profiling", "profiling:person", Aktion.PROFILING_LESEN),
         ("Ziele und Plan", "foerderplan:person", Aktion.FOERDERZIELE_LESEN),
     ]
     if im_programm(akte.teilnahmen):

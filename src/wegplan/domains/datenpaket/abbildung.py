@@ -10,6 +10,7 @@ from wegplan.domains.massnahme.models import Massnahme
 from wegplan.domains.organisation.models import Organisation, Team
 from wegplan.domains.person.models import Person
 from wegplan.domains.teilnahme.models import Teilnahme
+from wegplan.domains.uebergang.models import Zuweisung
 from wegplan.domains.vermittlung.models import Handlungsstrategie, Vereinbarung, Vermittlung
 from wegplan.domains.vorgang.models import Vorgang
 from wegplan.kit.exchange.schema import Tabelle, laden
@@ -25,6 +26,7 @@ MODELLE: dict[str, type[models.Model]] = {
     "vermittlungen": Vermittlung,
     "handlungsstrategien": Handlungsstrategie,
     "vorgaenge": Vorgang,
+    "zuweisungen": Zuweisung,
 }
 ANDERE_NAMEN = {"kundennummer": "person", "massnahmenummer": "massnahme", "teilnahme_id": "teilnahme"}
 

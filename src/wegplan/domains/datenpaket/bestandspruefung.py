@@ -35,6 +35,8 @@ class Bestandspruefung:
             if name in self.gestuft:
                 self._jobcenterart(name)
                 self._team_des_jobcenters(name)
+        if "zuweisungen" in self.gestuft:
+            self._jobcenterart("zuweisungen")
         if "organisationen" in self.gestuft:
             self._im_kreis()
         if "teilnahmen" in self.gestuft:
@@ -86,7 +88,7 @@ class Bestandspruefung:
             f" where r.{spalte} = trim(r.{spalte}) and z.{q(feld.db)} is null",
         )
 
-    def _organisationen(self) -> str:
+    def organisationen(self) -> str:
         """SQL: every organisation as it will be after the import."""
         if "organisationen" not in self.gestuft:
             return "organisation_organisation"
@@ -103,7 +105,7 @@ class Bestandspruefung:
                 "jobcenter",
                 "Diese Organisation ist weder Jobcenter noch Agentur.",
                 f"select z.nr, r.jobcenter as wert from ziel_{name} z join roh_{name} r using (nr)"
-                f" join {self._organisationen()} o on o.id = z.jobcenter_id where o.art not in {JOBCENTER}",
+                f" join {self.organisationen()} o on o.id = z.jobcenter_id where o.art not in {JOBCENTER}",
             )
 
     def _team_des_jobcenters(self, name: str) -> None:
@@ -126,7 +128,7 @@ class Bestandspruefung:
             "organisationen",
             "uebergeordnet",
             "Die Über- und Unterordnung läuft im Kreis.",
-            f"with recursive stand as (select * from {self._organisationen()} s),"
+            f"with recursive stand as (select * from {self.organisationen()} s),"
             " weg as (select id as anfang, uebergeordnet_id as id from stand where uebergeordnet_id is not null"
             " union select w.anfang, s.uebergeordnet_id from weg w join stand s on s.id = w.id"
             " where s.uebergeordnet_id is not null)"

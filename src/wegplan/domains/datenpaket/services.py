@@ -17,7 +17,7 @@ from wegplan.kit.exchange.fehler import Bericht, Fehler, Warnung
 from wegplan.kit.exchange.paket import paket_lesen
 from wegplan.kit.exchange.pruefung import Pruefstand
 
-from . import anhaenge, verlaengerungen, zustaendigkeiten
+from . import anhaenge, verlaengerungen, zustaendigkeiten, zuweisungen
 from .abbildung import abbildungen
 from .arbeitsgang import arbeitsgang, werkstatt
 from .befugnis import befugnis_pruefen
@@ -114,6 +114,8 @@ def _im_bestand(stand: Pruefstand, ergebnis: Ergebnis, nutzer: Any, herkunft: st
                 anhaenge.pruefen(bestand, anhang)
         if verlaengerungen.TABELLE in stand.tabellen:
             verlaengerungen.pruefen(bestand)
+        if zuweisungen.TABELLE in stand.tabellen:
+            zuweisungen.pruefen(bestand)
         verweise_pruefen(c, stand)
         befugnis_pruefen(bestand, nutzer)
         if not ergebnis.bericht.einwandfrei:

@@ -67,12 +67,28 @@ def zusatzregeln(stichtag: date) -> dict[str, list[Regel]]:
         "anschlussperspektiven": [_beteiligt()],
         "einstiegsbegleitungen": _begleitung(),
         **_ausbildung(),
+        "zuweisungen": _ende_mit_ergebnis(),
     }
     for tabelle, spalte in EREIGNISTAGE.items():
         regeln.setdefault(tabelle, []).append(
             Regel(spalte, f"{spalte} < {frueher}", lambda _: "Der Tag liegt mehr als ein Jahr zurück.", warnung=True)
         )
     return regeln
+
+
+def _ende_mit_ergebnis() -> list[Regel]:
+    return [
+        Regel(
+            "ergebnis",
+            "beendet_am is not null and ergebnis is null",
+            lambda _: "Zu einer beendeten Zuweisung gehört ein Ergebnis.",
+        ),
+        Regel(
+            "beendet_am",
+            "ergebnis is not null and beendet_am is null",
+            lambda _: "Zu einem Ergebnis gehört der Tag, an dem die Zuweisung endete.",
+        ),
+    ]
 
 
 def _arbeitgeber() -> Regel:

@@ -9,6 +9,7 @@ from django.db import connection, transaction
 
 from wegplan.domains.anwesenheit.models import Anwesenheit, Fehlmeldung, Status
 from wegplan.domains.anwesenheit.services import melden
+from wegplan.domains.beispielprogramm.profiling import profilings_anlegen
 from wegplan.domains.beleg.models import Beleg
 from wegplan.domains.checkliste.beispielprojekte import checklisten_anlegen
 from wegplan.domains.checkliste.models import Pflichthaken
@@ -78,6 +79,7 @@ def region_laden(region: Region) -> int:
         zuweisungen_anlegen(region.stichtag)
         eigenen_zugang_anlegen(region.stichtag, TRAEGER[0][0])
         checklisten_anlegen(region.stichtag)
+        profilings_anlegen(region.stichtag)
         monate_abschliessen(region.stichtag)
         ausstellungen_anlegen(region.stichtag)
         _termine_ergaenzen()

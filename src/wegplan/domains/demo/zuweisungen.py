@@ -3,12 +3,12 @@
 from datetime import date, timedelta
 from itertools import cycle
 
-from wegplan.domains.massnahme.models import Massnahme
+from wegplan.domains.massnahme.models import Massnahme, Programmstufe
 from wegplan.domains.organisation.models import Organisation
 from wegplan.domains.person.models import Person
 from wegplan.domains.teilnahme.models import Teilnahme
 from wegplan.domains.teilnahme.queries import laeuft
-from wegplan.domains.uebergang.arten import Ergebnis, Wartegrund
+from wegplan.domains.uebergang.arten import Ergebnis, Profilingergebnis, Wartegrund
 from wegplan.domains.uebergang.models import Zuweisung
 
 from .gegend import REGIONALBUEROS
@@ -36,9 +36,10 @@ def zuweisungen_anlegen(stichtag: date) -> None:
 def _zuweisung(
     nummer: int, person: Person, massnahme: Massnahme, buero: Organisation, amt: Organisation, stichtag: date
 ) -> Zuweisung:
-    """By its number: assigned, waiting, handed over, opened, ended."""
-    station = nummer % 5
+    """By its number: assigned, waiting, handed over, opened, ended, Profiling begun, finished, not suitable."""
+    station = nummer % 8
     tag = stichtag - timedelta(days=3 + nummer * 2)
+    danach = tag + timedelta(days=1)
     neu = Zuweisung(
         zuweisung_id=f"DEMO-Z-{person.kundennummer}",
         person=person,
@@ -47,12 +48,18 @@ def _zuweisung(
         stufe=massnahme.programmstufe if station > 1 else STUFEN[nummer % len(STUFEN)],
         zugewiesen_am=tag,
     )
+    if station > 1 and (station > 4 or massnahme.programmstufe != Programmstufe.EZU):
+        neu.profiling_begonnen_am = tag
+        if station != 5:
+            neu.profiling_fertig_am, neu.profiling_ergebnis = danach, Profilingergebnis.GEEIGNET
     if station == 1:
-        neu.wartet_seit, neu.wartegrund = tag + timedelta(days=1), Wartegrund.values[nummer % len(Wartegrund.values)]
-    if station > 1:
-        neu.uebergeben_am, neu.massnahme, neu.traeger = tag + timedelta(days=1), massnahme, massnahme.traeger
+        neu.wartet_seit, neu.wartegrund = danach, Wartegrund.values[nummer % len(Wartegrund.values)]
+    if 1 < station < 5:
+        neu.uebergeben_am, neu.massnahme, neu.traeger = danach, massnahme, massnahme.traeger
     if station == 3:
         neu.auftakt_am = tag + timedelta(days=2)
     if station == 4:
         neu.beendet_am, neu.ergebnis = tag + timedelta(days=2), Ergebnis.NICHT_ERSCHIENEN
+    if station == 7:
+        neu.profiling_ergebnis = Profilingergebnis.NICHT_GEEIGNET
     return neu

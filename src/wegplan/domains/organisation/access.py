@@ -57,7 +57,7 @@ class Aktion(models.TextChoices):
     ZUWEISUNG_LESEN = "zuweisung_lesen", "Zuweisungen zum Programm und ihren Stand lesen"
     ZUWEISUNG_ERFASSEN = "zuweisung_erfassen", "Ins Programm zuweisen, Zuweisungen beenden"
     PROFILING_LESEN = "profiling_lesen", "Kurzgutachten und Zielplanung lesen"
-    PROFILING_SCHREIBEN = "profiling_schreiben", "Kurzgutachten und Zielplanung schreiben, an den Träger übergeben"
+    PROFILING_SCHREIBEN = "profiling_schreiben", "Profiling führen, an den Träger übergeben, danach beenden"
     UEBERGABE_ERFASSEN = "uebergabe_erfassen", "Auftaktgespräch und seine Vereinbarungen eintragen"
     FOERDERUNG_LESEN = "foerderung_lesen", "Praktika, Förderleistungen und Zertifikate lesen"
     FOERDERUNG_ERFASSEN = "foerderung_erfassen", "Praktika, Förderleistungen und Zertifikate eintragen"

@@ -17,7 +17,7 @@ HERKUNFT = ziele.HERKUNFT | {
     PERSONEN: "person_person p",
     ORGANISATIONEN: "organisation_organisation o",
     MERKMALE: "verbleib_merkmal e join teilnahme_teilnahme t on t.id = e.teilnahme_id",
-    ZUWEISUNGEN: "uebergang_zuweisung z join organisation_organisation r on r.id = z.regionalbuero_id",
+    ZUWEISUNGEN: "uebergang_zuweisung z left join organisation_organisation r on r.id = z.regionalbuero_id",
     VERLAENGERUNGEN: (
         "vorschlag_aenderungsvorschlag b join teilnahme_teilnahme t on t.id = b.teilnahme_id"
         " and b.art = 'verlaengerung' and b.stand = 'angenommen'"

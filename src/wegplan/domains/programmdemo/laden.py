@@ -1,7 +1,5 @@
 """Brings the made-up programme into an empty database: the package through the import, then what it cannot carry."""
 
-from typing import Any
-
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
@@ -13,9 +11,8 @@ from wegplan.domains.organisation.access import Rolle
 from wegplan.domains.organisation.models import Nutzer, Organisation
 from wegplan.domains.person.models import Person
 from wegplan.domains.programmbericht.services import bericht_erstellen
-from wegplan.domains.uebergang.models import Zuweisung
 
-from .erzeugen import Zeilen, ordner_schreiben, programm
+from .erzeugen import ordner_schreiben, programm
 from .fakten import fakten
 
 LESER = {Rolle.REGIESTELLE: "regiestelle", Rolle.RB: "rb"}  # begin of the user names
@@ -32,7 +29,6 @@ def programm_laden(samen: int) -> str:
         )
         if not ergebnis.gelungen:
             raise Abgelehnt(f"Das Programm passt nicht zum Bestand: {ergebnis.bericht.fehler[0].als_text()}")
-        _zuweisungen(zeilen)
         Massnahme.objects.filter(foerderart="ESF").update(zweckbindung=["stammdaten", "leistung"])
         _konten()
         bericht = bericht_erstellen(Nutzer.objects.get(rolle=Rolle.REGIESTELLE), fakten().stichtag)
@@ -40,23 +36,6 @@ def programm_laden(samen: int) -> str:
         f"Das Programm ist geladen: {len(zeilen['personen'])} Personen, {len(zeilen['teilnahmen'])} Teilnahmen, "
         f"{len(zeilen['zuweisungen'])} Zuweisungen; Programmbericht zum {bericht.stichtag:%d.%m.%Y}."
     )
-
-
-def _zuweisungen(zeilen: Zeilen) -> None:
-    """The package checks assignments and does not store them."""
-    personen = dict(Person.objects.values_list("kundennummer", "pk"))
-    stellen = dict(Organisation.objects.values_list("kennung", "pk"))
-
-    def eine(z: dict[str, Any]) -> Zuweisung:
-        verweise = {
-            "person_id": personen[z["kundennummer"]],
-            "regionalbuero_id": stellen[z["regionalbuero"]],
-            "jobcenter_id": stellen[z["jobcenter"]],
-        }
-        felder = ("zuweisung_id", "stufe", "zugewiesen_am", "beendet_am", "ergebnis")
-        return Zuweisung(**verweise, **{name: z[name] for name in felder})
-
-    Zuweisung.objects.bulk_create((eine(z) for z in zeilen["zuweisungen"]), batch_size=2000)
 
 
 def _konten() -> None:

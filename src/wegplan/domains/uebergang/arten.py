@@ -7,6 +7,8 @@ class Station(models.TextChoices):
     """In the order of the journey; the columns of the board."""
 
     ZUGEWIESEN = "zugewiesen", "zugewiesen"
+    PROFILING = "profiling", "Profiling läuft"
+    PROFILING_FERTIG = "profiling_fertig", "Profiling abgeschlossen"
     WARTET = "wartet", "wartet auf einen Platz"
     UEBERGEBEN = "uebergeben", "übergeben"
     EINTRITT_OFFEN = "eintritt_offen", "Auftakt geführt, Eintritt offen"
@@ -30,6 +32,14 @@ class Wartegrund(models.TextChoices):
     PERSOENLICH = "persoenlich", "persönliche Gründe"
 
 
+class Profilingergebnis(models.TextChoices):
+    """What the Regionalbüro found; a Kurzgutachten says why (JPS-02)."""
+
+    GEEIGNET = "geeignet", "geeignet"
+    WARTESCHLEIFE = "warteschleife", "geeignet, aber erst später (Warteschleife)"
+    NICHT_GEEIGNET = "nicht_geeignet", "nicht geeignet"
+
+
 class Ergebnis(models.TextChoices):
     EINTRITT = "eintritt", "eingetreten"
     NICHT_ERSCHIENEN = "nicht_erschienen", "nicht erschienen"
@@ -40,8 +50,13 @@ class Ergebnis(models.TextChoices):
     WARTESCHLEIFE_BEENDET = "warteschleife_beendet", "Warten beendet"
 
 
+# What comes out at the Regionalbüro, which may end an assignment with it before it is handed over (ADR 0059).
+ERGEBNISSE_DES_PROFILINGS = (Ergebnis.NICHT_GEEIGNET, Ergebnis.WARTESCHLEIFE_BEENDET)
+
 NAECHSTES: dict[str, str] = {
-    Station.ZUGEWIESEN: "Profiling führen und an einen Träger übergeben",
+    Station.ZUGEWIESEN: "Profiling beginnen",
+    Station.PROFILING: "Kurzgutachten schreiben und abschließen",
+    Station.PROFILING_FERTIG: "übergeben, warten lassen oder beenden",
     Station.WARTET: "Platz suchen und übergeben",
     Station.UEBERGEBEN: "Auftaktgespräch führen",
     Station.EINTRITT_OFFEN: "Eintritt eintragen",

@@ -14,10 +14,10 @@ from wegplan.kit.eingabe.stand import Standfeld
 from wegplan.kit.ui.auswahl import Auswahlfeld
 from wegplan.kit.ui.formulare import AuswahlRadio, Datumsfeld
 
-from .arten import Ergebnis, Wartegrund
+from .arten import ERGEBNISSE_DES_PROFILINGS, Ergebnis, Wartegrund
 
 
-class _Auswahl(forms.TypedChoiceField):
+class Objektauswahl(forms.TypedChoiceField):
     """One of the given records, as record."""
 
     widget = Auswahlfeld
@@ -30,7 +30,7 @@ class _Auswahl(forms.TypedChoiceField):
 
 class Zuweisungsformular(MitStichtag):
     kennzeichen = Kennzeichenfeld()
-    regionalbuero = _Auswahl(label="Regionalbüro")
+    regionalbuero = Objektauswahl(label="Regionalbüro")
     stufe = AuswahlRadio(
         label="Gewünschte Stufe", choices=[*Programmstufe.choices, ("", "noch offen")], required=False, initial=""
     )
@@ -49,7 +49,7 @@ class Warteformular(MitStichtag):
 
 class Uebergabeformular(MitStichtag):
     stand = Standfeld()
-    massnahme = _Auswahl(label="Maßnahme")
+    massnahme = Objektauswahl(label="Maßnahme")
     uebergeben_am = VergangenerTag(label="Übergeben am")
 
     def __init__(self, *args: Any, massnahmen: Sequence[Massnahme], stichtag: date, **kwargs: Any) -> None:
@@ -57,15 +57,18 @@ class Uebergabeformular(MitStichtag):
         self.fields["massnahme"].setzen(massnahmen)
 
 
-class Auftaktformular(MitStichtag):
-    stand = Standfeld()
-    auftakt_am = VergangenerTag(label="Auftaktgespräch am")
-
-
 class Eintrittsformular(MitStichtag):
     kennzeichen = Kennzeichenfeld()
     eintritt = Datumsfeld(label="Eintritt")
     geplantes_ende = Datumsfeld(label="Geplantes Ende", required=False)
+
+
+class Profilingendeformular(MitStichtag):
+    """The end at the Regionalbüro: only with what comes out there (ADR 0059)."""
+
+    stand = Standfeld()
+    beendet_am = VergangenerTag(label="Beendet am")
+    ergebnis = AuswahlRadio(label="Ergebnis", choices=[(e.value, e.label) for e in ERGEBNISSE_DES_PROFILINGS])
 
 
 class Endeformular(MitStichtag):

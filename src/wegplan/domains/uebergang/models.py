@@ -15,7 +15,7 @@ from wegplan.domains.person.queries import PersonBezogenQuerySet
 from wegplan.domains.teilnahme.models import Teilnahme
 from wegplan.kit.audit.verlauf import ereignisse
 
-from .arten import AmZug, Ergebnis, Station, Wartegrund
+from .arten import AmZug, Ergebnis, Profilingergebnis, Station, Wartegrund
 
 
 class UebergangQuerySet(PersonBezogenQuerySet):
@@ -34,20 +34,30 @@ class Zuweisung(models.Model):
     """An office assigns a person to the programme (JPS-01). A person may be assigned again and again, but stands in one
     open assignment at a time.
 
-    `massnahme` and `traeger` are set by the handover; the provider sees the person from `uebergeben_am` on.
+    Only an assignment of another system, by the data package, may lack Regionalbüro or Jobcenter: the person's office
+    owes the next move then. `profiling_…` repeats of the last Kurzgutachten what lists need (JPS-02; written by the
+    area profiling). The copy of the contract is owed in EZU only (JPS-03). `massnahme` and `traeger` are set by the
+    handover; the provider sees the person from `uebergeben_am` on.
     `teilnahme`: the one that followed, where the outcome is an entry."""
 
     zuweisung_id = models.CharField("Kennzeichen", max_length=40)
     person = models.ForeignKey(Person, models.CASCADE, related_name="zuweisungen")
-    regionalbuero = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name="Regionalbüro")
-    jobcenter = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name="Jobcenter")
+    regionalbuero = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, related_name="+", verbose_name="Regionalbüro"
+    )
+    jobcenter = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+", verbose_name="Jobcenter")
     stufe = models.CharField("gewünschte Stufe", max_length=10, choices=Programmstufe, blank=True)
     zugewiesen_am = models.DateField("zugewiesen am")
     zugewiesen_von = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="zugewiesen von"
     )
+    profiling_begonnen_am = models.DateField("Profiling begonnen am", null=True, blank=True)
+    profiling_fertig_am = models.DateField("Profiling abgeschlossen am", null=True, blank=True)
+    profiling_ergebnis = models.CharField(
+        "Ergebnis des Profilings", max_length=20, choices=Profilingergebnis, blank=True, db_default=""
+    )
     wartet_seit = models.DateField("wartet seit", null=True, blank=True)
-    wartegrund = models.CharField("Grund des Wartens", max_length=20, choices=Wartegrund, blank=True)
+    wartegrund = models.CharField("Grund des Wartens", max_length=20, choices=Wartegrund, blank=True, db_default="")
     uebergeben_am = models.DateField("übergeben am", null=True, blank=True)
     massnahme = models.ForeignKey(
         Massnahme, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="Maßnahme"
@@ -55,7 +65,11 @@ class Zuweisung(models.Model):
     traeger = models.ForeignKey(
         Organisation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="Träger"
     )
+    uebergeben_von = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="übergeben von"
+    )
     auftakt_am = models.DateField("Auftaktgespräch am", null=True, blank=True)
+    vertragskopie_am = models.DateField("Kopie des Vertrags erhalten am", null=True, blank=True)
     beendet_am = models.DateField("beendet am", null=True, blank=True)
     ergebnis = models.CharField("Ergebnis", max_length=30, choices=Ergebnis, blank=True)
     teilnahme = models.OneToOneField(
@@ -72,6 +86,15 @@ class Zuweisung(models.Model):
             models.UniqueConstraint(fields=["zuweisung_id"], name="zuweisung_id_einmalig"),
             models.UniqueConstraint(
                 fields=["person"], condition=Q(beendet_am__isnull=True), name="zuweisung_eine_offene_je_person"
+            ),
+            models.CheckConstraint(
+                condition=(Q(profiling_begonnen_am__isnull=True) | Q(profiling_begonnen_am__gte=F("zugewiesen_am")))
+                & (
+                    Q(profiling_fertig_am__isnull=True, profiling_ergebnis="")
+                    | Q(profiling_begonnen_am__isnull=False, profiling_fertig_am__gte=F("profiling_begonnen_am"))
+                    & ~Q(profiling_ergebnis="")
+                ),
+                name="zuweisung_profiling_der_reihe_nach",
             ),
             models.CheckConstraint(
                 condition=Q(wartet_seit__isnull=True, wartegrund="")

@@ -16,14 +16,18 @@ select z.person_id, s.grund, '', (s.stelle*4+2)::int, s.von, z.beendet_am - 1
 """
 
 # The end of an assignment that led to an entry is the entry, also when that day is moved later.
+# Waiting goes before the Profiling: who waits stands among the waiting, whatever the Profiling has come to.
 # `least` leaves NULL out; a span [ab, vor) that is empty falls away. A Teilnahme that another one follows (change of
 # stage) has no follow-up of its own: the journey goes on there. The follow-up is open until its status is recorded,
 # with the provider up to the day on which it is due, then with the Regionalbüro, as long as that sees the person.
 STAND = f"""
 create or replace view uebergang_stand with (security_invoker = true) as
 with z as (
-  select z.*, coalesce(t.eintritt, z.beendet_am) as ende
-    from uebergang_zuweisung z left join teilnahme_teilnahme t on t.id = z.teilnahme_id),
+  select z.*, coalesce(t.eintritt, z.beendet_am) as ende, coalesce(z.jobcenter_id, p.jobcenter_id) as amt,
+         case when z.regionalbuero_id is null then 'jc' else 'rb' end as anfangs_am_zug
+    from uebergang_zuweisung z
+    join person_person p on p.id = z.person_id
+    left join teilnahme_teilnahme t on t.id = z.teilnahme_id),
 t as (
   select t.*, m.traeger_id, m.regionalbuero_id, coalesce(t.jobcenter_id, p.jobcenter_id) as amt
     from teilnahme_teilnahme t
@@ -32,10 +36,18 @@ t as (
 select 'Z' || z.id || '-' || s.station as schluessel, z.person_id, z.id as zuweisung_id, z.teilnahme_id, z.massnahme_id,
        s.station, s.ab, s.vor - 1 as bis, s.am_zug, s.stelle as stelle_id, z.regionalbuero_id, z.traeger_id
   from z cross join lateral (values
-    ('zugewiesen', z.zugewiesen_am, least(z.wartet_seit, z.uebergeben_am, z.ende), 'rb', z.regionalbuero_id),
-    ('wartet', z.wartet_seit, least(z.uebergeben_am, z.ende), 'rb', z.regionalbuero_id),
+    ('zugewiesen', z.zugewiesen_am,
+     least(z.profiling_begonnen_am, z.wartet_seit, z.uebergeben_am, z.ende),
+     z.anfangs_am_zug, coalesce(z.regionalbuero_id, z.amt)),
+    ('profiling', z.profiling_begonnen_am,
+     least(z.profiling_fertig_am, z.wartet_seit, z.uebergeben_am, z.ende),
+     z.anfangs_am_zug, coalesce(z.regionalbuero_id, z.amt)),
+    ('profiling_fertig', z.profiling_fertig_am,
+     least(z.wartet_seit, z.uebergeben_am, z.ende), z.anfangs_am_zug, coalesce(z.regionalbuero_id, z.amt)),
+    ('wartet', z.wartet_seit, least(z.uebergeben_am, z.ende),
+     z.anfangs_am_zug, coalesce(z.regionalbuero_id, z.amt)),
     ('uebergeben', z.uebergeben_am, least(z.auftakt_am, z.ende), 'bdl', z.traeger_id),
-    ('eintritt_offen', z.auftakt_am, z.ende, 'jc', z.jobcenter_id)) s(station, ab, vor, am_zug, stelle)
+    ('eintritt_offen', z.auftakt_am, z.ende, 'jc', z.amt)) s(station, ab, vor, am_zug, stelle)
  where s.ab is not null and (s.vor is null or s.vor > s.ab)
 union all
 select 'T' || t.id || '-' || s.station, t.person_id, null, t.id, t.massnahme_id, s.station, s.ab, s.vor - 1,

@@ -1,9 +1,8 @@
 """The board of the journey, the list behind it, the tab of a person, and the forms that move somebody on."""
 
 from collections.abc import Callable
-from datetime import date
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -15,7 +14,7 @@ from django.views.decorators.http import require_safe
 from wegplan.domains.akte.aktenseite import seite_zeigen
 from wegplan.domains.akte.formularseite import Formularseite, formularseite
 from wegplan.domains.akte.queries import akte_laden
-from wegplan.domains.massnahme.models import Foerderart
+from wegplan.domains.massnahme.models import Foerderart, Programmstufe
 from wegplan.domains.massnahme.queries import massnahmen_fuer
 from wegplan.domains.organisation.access import Aktion
 from wegplan.domains.organisation.models import Organisation, Organisationsart
@@ -27,11 +26,11 @@ from wegplan.kit.eingabe.stand import stand_von
 from wegplan.kit.listen.views import liste_anzeigen
 
 from . import services
-from .arten import NAECHSTES, Station
+from .arten import NAECHSTES, Profilingergebnis, Station
 from .forms import (
-    Auftaktformular,
     Eintrittsformular,
     Endeformular,
+    Profilingendeformular,
     Uebergabeformular,
     Warteformular,
     Zuweisungsformular,
@@ -40,26 +39,53 @@ from .listen import Uebergangsliste
 from .models import Stand, Zuweisung
 from .queries import karten, staende
 
-# what moves somebody on from a station: title, page, action
-SCHRITTE: dict[str, tuple[tuple[str, str, Aktion], ...]] = {
-    Station.ZUGEWIESEN: (
-        ("Übergeben", "uebergang:uebergeben", Aktion.PROFILING_SCHREIBEN),
-        ("Warten lassen", "uebergang:warten", Aktion.PROFILING_SCHREIBEN),
-    ),
-    Station.WARTET: (("Übergeben", "uebergang:uebergeben", Aktion.PROFILING_SCHREIBEN),),
-    Station.UEBERGEBEN: (("Auftakt eintragen", "uebergang:auftakt", Aktion.UEBERGABE_ERFASSEN),),
-    Station.EINTRITT_OFFEN: (("Eintritt eintragen", "uebergang:eintritt", Aktion.TEILNAHME_AENDERN),),
+
+class Schritt(NamedTuple):
+    """What moves somebody on: title, page, action, and for which assignments it makes sense."""
+
+    titel: str
+    seite: str
+    aktion: Aktion
+    wenn: Callable[[Zuweisung], bool] = lambda z: True
+
+
+def _uebergabereif(z: Zuweisung) -> bool:
+    """EZU needs no Kurzgutachten (JPS-02); with an open stage it may still become EZU."""
+    fertig = bool(z.profiling_fertig_am) and z.profiling_ergebnis != Profilingergebnis.NICHT_GEEIGNET
+    return fertig or z.stufe in ("", Programmstufe.EZU)
+
+
+PROFILING = Schritt(
+    "Profiling", "profiling:zuweisung", Aktion.PROFILING_SCHREIBEN, lambda z: z.stufe != Programmstufe.EZU
+)
+UEBERGEBEN = Schritt("Übergeben", "uebergang:uebergeben", Aktion.PROFILING_SCHREIBEN, _uebergabereif)
+WARTEN = Schritt("Warten lassen", "uebergang:warten", Aktion.PROFILING_SCHREIBEN)
+ABSAGEN = Schritt(
+    "Nach dem Profiling beenden",
+    "uebergang:profiling_ende",
+    Aktion.PROFILING_SCHREIBEN,
+    lambda z: bool(z.wartet_seit) or z.profiling_ergebnis not in ("", Profilingergebnis.GEEIGNET),
+)
+SCHRITTE: dict[str, tuple[Schritt, ...]] = {
+    Station.ZUGEWIESEN: (PROFILING, UEBERGEBEN, WARTEN),
+    Station.PROFILING: (PROFILING, UEBERGEBEN, WARTEN),
+    Station.PROFILING_FERTIG: (UEBERGEBEN, WARTEN, ABSAGEN),
+    Station.WARTET: (PROFILING, UEBERGEBEN, ABSAGEN),
+    Station.UEBERGEBEN: (Schritt("Auftakt eintragen", "profiling:auftakt", Aktion.UEBERGABE_ERFASSEN),),
+    Station.EINTRITT_OFFEN: (Schritt("Eintritt eintragen", "uebergang:eintritt", Aktion.TEILNAHME_AENDERN),),
 }
 RECHTSGRUNDLAGE = "§ 69 Abs. 1 Nr. 1 SGB X: nötig, damit der Träger die Maßnahme durchführen kann"
-BEENDEN = ("Ohne Eintritt beenden", "uebergang:ende", Aktion.ZUWEISUNG_ERFASSEN)
+BEENDEN = Schritt("Ohne Eintritt beenden", "uebergang:ende", Aktion.ZUWEISUNG_ERFASSEN)
 
 
 def schritte(stand: Stand, nutzer: Any) -> list[tuple[str, str]]:
     """The buttons of a card for this user: title and address."""
-    if stand.zuweisung_id is None or stand.zuweisung.beendet_am:
+    zuweisung = stand.zuweisung
+    if zuweisung is None or zuweisung.beendet_am:
         return []
     alle = (*SCHRITTE[stand.station], BEENDEN)
-    return [(titel, reverse(name, args=[stand.zuweisung_id])) for titel, name, aktion in alle if nutzer.darf(aktion)]
+    passende = (s for s in alle if nutzer.darf(s.aktion) and s.wenn(zuweisung))
+    return [(s.titel, reverse(s.seite, args=[zuweisung.pk])) for s in passende]
 
 
 @regel(Aktion.ZUWEISUNG_LESEN)
@@ -156,21 +182,23 @@ def uebergeben(request: HttpRequest, pk: int) -> HttpResponse:
         services.uebergeben,
         titel="An einen Träger übergeben",
         satz="Übergeben: Der Träger sieht die Person und schuldet jetzt das Auftaktgespräch.",
-        anfang={"uebergeben_am": stichtag},
+        anfang={"uebergeben_am": stichtag, "massnahme": request.GET.get("massnahme", "")},
         vorlage="uebergang/uebergeben.html",
     )
 
 
-@regel(Aktion.UEBERGABE_ERFASSEN)
-def auftakt(request: HttpRequest, pk: int) -> HttpResponse:
+@regel(Aktion.PROFILING_SCHREIBEN)
+def profiling_ende(request: HttpRequest, pk: int) -> HttpResponse:
+    """The Regionalbüro ends before the handover, with what came out at it."""
     return _bewegen(
         request,
-        _zuweisung(request, pk, Aktion.UEBERGABE_ERFASSEN),
-        Auftaktformular,
-        services.auftakt,
-        titel="Auftaktgespräch eintragen",
-        satz="Eingetragen: Das Jobcenter trägt jetzt den Eintritt ein.",
-        anfang={"auftakt_am": heute()},
+        _zuweisung(request, pk, Aktion.PROFILING_SCHREIBEN),
+        Profilingendeformular,
+        services.profiling_beenden,
+        titel="Zuweisung nach dem Profiling beenden",
+        satz="Beendet: Das Jobcenter sieht das Ergebnis in der Akte.",
+        anfang={"beendet_am": heute()},
+        einleitung="Sie beenden vor der Übergabe. Alle anderen Ergebnisse trägt das Jobcenter ein.",
     )
 
 
@@ -216,7 +244,7 @@ def _bewegen(
     *,
     titel: str,
     satz: str,
-    anfang: dict[str, date],
+    anfang: dict[str, Any],
     einleitung: str = "",
     vorlage: str = "akte/eintragen.html",
 ) -> HttpResponse:

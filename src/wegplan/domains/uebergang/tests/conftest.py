@@ -37,6 +37,12 @@ def zuweisung_anlegen(welt: Welt, person: Any, nummer: str = "Z1", **weitere: An
     return Zuweisung.objects.create(zuweisung_id=nummer, person=person, **{**werte, **weitere})
 
 
+def profiling_fertig(zuweisung: Zuweisung, ergebnis: str) -> None:
+    """The Profiling of today has come to `ergebnis`."""
+    tage = {"profiling_begonnen_am": HEUTE, "profiling_fertig_am": HEUTE}
+    Zuweisung.objects.filter(pk=zuweisung.pk).update(**tage, profiling_ergebnis=ergebnis)
+
+
 @pytest.fixture
 def zugewiesen(welt: Welt, als_dienst: Any) -> Zuweisung:
     with als_dienst():

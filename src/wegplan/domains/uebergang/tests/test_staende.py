@@ -22,8 +22,9 @@ WURZEL = Path(__file__).parents[5]
 FAELLE = yaml.safe_load((WURZEL / "regelwerke/jobperspektive/faelle/uebergang/staende.yaml").read_text("utf-8"))
 # one cast for all examples: each makes and removes its own rows
 VIELE = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-GESCHEHENES = ["wartet", "uebergeben", "auftakt", "ende", "eintritt", "austritt"]
+GESCHEHENES = ["wartet", "profiling", "profiling_fertig", "uebergeben", "auftakt", "ende", "eintritt", "austritt"]
 ABSCHNITTE = st.lists(st.integers(0, 30), min_size=5, max_size=5)
+VERSATZ = st.tuples(st.integers(0, 60), st.integers(0, 60))
 
 
 def teilnahme(welt, person, **tage):
@@ -54,19 +55,23 @@ def test_jps04_wo_jemand_steht_und_wer_am_zug_ist(welt, als_dienst, fall):
 
 
 @VIELE
-@given(
-    tage=ABSCHNITTE, wie=st.sets(st.sampled_from(["wartet", "uebergeben", "auftakt", "ende", "eintritt", "austritt"]))
-)
+@given(tage=ABSCHNITTE, profiling=VERSATZ, wie=st.sets(st.sampled_from(GESCHEHENES)))
 def test_jps04_wer_offen_zugewiesen_oder_ausgetreten_ist_steht_an_jedem_tag_auf_genau_einer_liste(
-    welt, als_dienst, tage, wie
+    welt, als_dienst, tage, profiling, wie
 ):
-    """Random histories: from the assignment to its end, or through the Teilnahme to a year after the exit."""
+    """Random histories: from the assignment to its end, or through the Teilnahme to a year after the exit. The
+    Profiling may begin and be finished at any time, also while somebody waits or after the handover (new version)."""
     start = HEUTE - timedelta(days=200)
     t = [start + timedelta(days=sum(tage[: n + 1])) for n in range(5)]
     werte = {"zugewiesen_am": start}
     werte |= {"wartet_seit": t[0], "wartegrund": "kein_platz"} if "wartet" in wie else {}
     werte |= {"uebergeben_am": t[1]} if wie & {"uebergeben", "auftakt", "eintritt"} else {}
     werte |= {"auftakt_am": t[2]} if "auftakt" in wie else {}
+    begonnen = start + timedelta(days=profiling[0])
+    if wie & {"profiling", "profiling_fertig"}:
+        werte |= {"profiling_begonnen_am": begonnen}
+    if "profiling_fertig" in wie:
+        werte |= {"profiling_fertig_am": begonnen + timedelta(days=profiling[1]), "profiling_ergebnis": "geeignet"}
     with als_dienst():
         schluss = None
         if "eintritt" in wie:

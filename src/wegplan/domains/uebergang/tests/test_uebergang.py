@@ -13,7 +13,7 @@ from wegplan.domains.uebergang.queries import KARTEN
 from wegplan.kit.eingabe.kennzeichen import neues_kennzeichen
 from wegplan.kit.eingabe.stand import stand_von
 
-from .conftest import zuweisung_anlegen
+from .conftest import profiling_fertig, zuweisung_anlegen
 
 pytestmark = pytest.mark.django_db
 BRETT = "/uebergaenge/"
@@ -130,7 +130,15 @@ def test_jps01_die_fachkraft_weist_zu_und_ein_doppelter_klick_weist_einmal_zu(we
     assert "schon zugewiesen" in text(antwort)
 
 
-def test_jps03_uebergeben_sagt_wer_was_sieht_und_der_traeger_hat_die_person_dann(welt, als, zugewiesen, stand, text):
+def profiling(als_dienst, zuweisung, ergebnis):
+    with als_dienst():
+        profiling_fertig(zuweisung, ergebnis)
+
+
+def test_jps03_uebergeben_sagt_wer_was_sieht_und_der_traeger_hat_die_person_dann(
+    welt, als, zugewiesen, stand, text, als_dienst
+):
+    profiling(als_dienst, zugewiesen, "geeignet")
     seite = text(als("rb").get(url(zugewiesen, "uebergeben")))
     assert "Rechtsgrundlage" in seite and "sehen sie die Person nicht mehr" in seite
     werte = {"stand": stand(zugewiesen), "massnahme": welt.massnahmen["M-A"].pk, "uebergeben_am": f"{HEUTE}"}
@@ -139,7 +147,81 @@ def test_jps03_uebergeben_sagt_wer_was_sieht_und_der_traeger_hat_die_person_dann
     assert "Auftaktgespräch führen" in text(als("bdl").get(f"/personen/{welt.fremd.pk}/programm/"))
 
 
-def test_ds32_ein_tag_vor_der_zuweisung_wird_am_feld_gesagt(welt, als, zugewiesen, stand, text):
+def test_jps02_ohne_kurzgutachten_wird_nicht_uebergeben_ausser_in_die_umschulung(
+    welt, als, zugewiesen, stand, frisch, text, als_dienst
+):
+    werte = {"massnahme": welt.massnahmen["M-A"].pk, "uebergeben_am": f"{HEUTE}"}
+    antwort = als("rb").post(url(zugewiesen, "uebergeben"), werte | {"stand": stand(zugewiesen)})
+    assert antwort.status_code == 422
+    assert "Vor der Übergabe wird das Kurzgutachten abgeschlossen" in text(antwort)
+    with als_dienst():
+        welt.massnahmen["M-A"].programmstufe = "EZU"
+        welt.massnahmen["M-A"].save()
+    als("rb").post(url(zugewiesen, "uebergeben"), werte | {"stand": stand(zugewiesen)})
+    danach = frisch(zugewiesen)
+    assert (danach.uebergeben_am, danach.uebergeben_von_id) == (HEUTE, welt["rb"].pk)
+
+
+def test_jps02_wer_nicht_geeignet_ist_wird_nicht_uebergeben(welt, als, zugewiesen, stand, text, als_dienst):
+    profiling(als_dienst, zugewiesen, "nicht_geeignet")
+    werte = {"stand": stand(zugewiesen), "massnahme": welt.massnahmen["M-A"].pk, "uebergeben_am": f"{HEUTE}"}
+    assert "nicht geeignet" in text(als("rb").post(url(zugewiesen, "uebergeben"), werte))
+
+
+# --- who ends (ADR 0059) ---------------------------------------------------------------------------------------------
+
+
+def ende(stand, zuweisung, ergebnis):
+    return {"stand": stand(zuweisung), "beendet_am": f"{HEUTE}", "ergebnis": ergebnis}
+
+
+def test_jps01_das_regionalbuero_beendet_mit_nicht_geeignet_wenn_das_gutachten_es_sagt(
+    welt, als, zugewiesen, stand, frisch, text, als_dienst
+):
+    adresse = url(zugewiesen, "profiling-ende")
+    antwort = als("rb").post(adresse, ende(stand, zugewiesen, "nicht_geeignet"))
+    assert antwort.status_code == 422 and "setzt ein abgeschlossenes Kurzgutachten" in text(antwort)
+    profiling(als_dienst, zugewiesen, "nicht_geeignet")
+    assert "Beendet" in text(als("rb").post(adresse, ende(stand, zugewiesen, "nicht_geeignet"), follow=True))
+    assert (frisch(zugewiesen).ergebnis, frisch(zugewiesen).beendet_am) == ("nicht_geeignet", HEUTE)
+    assert als("rb").get(f"/personen/{welt.fremd.pk}/programm/").status_code == 404
+
+
+def test_jps01_das_regionalbuero_beendet_das_warten_nur_wenn_die_person_gewartet_hat(
+    welt, als, zugewiesen, stand, frisch, text
+):
+    adresse = url(zugewiesen, "profiling-ende")
+    assert "hat nicht gewartet" in text(als("rb").post(adresse, ende(stand, zugewiesen, "warteschleife_beendet")))
+    werte = {"stand": stand(zugewiesen), "wartet_seit": f"{HEUTE}", "wartegrund": "kein_platz"}
+    als("rb").post(url(zugewiesen, "warten"), werte)
+    als("rb").post(adresse, ende(stand, zugewiesen, "warteschleife_beendet"))
+    assert frisch(zugewiesen).ergebnis == "warteschleife_beendet"
+
+
+@pytest.mark.parametrize("ergebnis", ["abgelehnt", "arbeit", "nicht_erschienen", "eintritt"])
+def test_jps01_alle_anderen_ergebnisse_traegt_das_amt_ein_auch_fuer_die_datenbank(
+    welt, als, zugewiesen, stand, als_nutzer, als_dienst, ergebnis
+):
+    profiling(als_dienst, zugewiesen, "nicht_geeignet")
+    assert als("rb").post(url(zugewiesen, "profiling-ende"), ende(stand, zugewiesen, ergebnis)).status_code == 422
+    with als_nutzer(welt["rb"]), pytest.raises(ProgrammingError), transaction.atomic():
+        Zuweisung.objects.filter(pk=zugewiesen.pk).update(beendet_am=HEUTE, ergebnis=ergebnis)
+
+
+def test_jps01_nach_der_uebergabe_beendet_das_regionalbuero_nicht_mehr(welt, uebergeben, als_nutzer, als_dienst):
+    profiling(als_dienst, uebergeben, "nicht_geeignet")
+    with als_nutzer(welt["rb"]), pytest.raises(ProgrammingError), transaction.atomic():
+        Zuweisung.objects.filter(pk=uebergeben.pk).update(beendet_am=HEUTE, ergebnis="nicht_geeignet")
+
+
+def test_jps01_der_traeger_beendet_nie(welt, uebergeben, als_nutzer, als):
+    assert als("bdl").get(url(uebergeben, "profiling-ende")).status_code in (403, 404)
+    with als_nutzer(welt["bdl"]), pytest.raises(ProgrammingError), transaction.atomic():
+        Zuweisung.objects.filter(pk=uebergeben.pk).update(beendet_am=HEUTE, ergebnis="nicht_geeignet")
+
+
+def test_ds32_ein_tag_vor_der_zuweisung_wird_am_feld_gesagt(welt, als, zugewiesen, stand, text, als_dienst):
+    profiling(als_dienst, zugewiesen, "geeignet")
     werte = {"stand": stand(zugewiesen), "massnahme": welt.massnahmen["M-A"].pk, "uebergeben_am": f"{GESTERN}"}
     antwort = als("rb").post(url(zugewiesen, "uebergeben"), werte)
     assert antwort.status_code == 422
@@ -158,7 +240,9 @@ def test_ds31_zwei_am_selben_fall_der_zweite_sieht_beide_fassungen(welt, als, zu
 def test_jps01_auftakt_dann_eintritt_die_teilnahme_ist_verknuepft_und_ein_doppelter_klick_macht_eine(
     welt, als, ifk_b, uebergeben, stand, frisch, als_dienst, text
 ):
-    als("bdl").post(url(uebergeben, "auftakt"), {"stand": stand(uebergeben), "auftakt_am": f"{HEUTE}"})
+    auftakt = {"stand": 0, "auftakt_am": f"{HEUTE}", "mit_rb": "A", "mit_bdl": "B"}
+    auftakt |= dict.fromkeys(("qualifizierung", "betreuung", "unterstuetzung"), "Vereinbart")
+    als("bdl").post(f"/profiling/zuweisungen/{uebergeben.pk}/auftakt/", auftakt)
     werte = {"kennzeichen": neues_kennzeichen(), "eintritt": f"{HEUTE}", "geplantes_ende": ""}
     for _ in range(2):
         assert "Eingetreten" in text(als(ifk_b).post(url(uebergeben, "eintritt"), werte, follow=True))
@@ -177,7 +261,7 @@ def test_jps01_ohne_eintritt_beenden_schliesst_den_zugang_mit_der_naechsten_anfr
     assert "Beendet" in text(als(ifk_b).post(url(uebergeben, "ende"), werte, follow=True))
     for rolle in ("rb", "bdl"):
         assert als(rolle).get(f"/personen/{welt.fremd.pk}/programm/").status_code == 404
-        assert als(rolle).get(url(uebergeben, "auftakt")).status_code == 404
+        assert als(rolle).get(f"/profiling/zuweisungen/{uebergeben.pk}/auftakt/").status_code == 404
 
 
 # --- the board -------------------------------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ from wegplan.domains.massnahme.models import Foerderart
 from wegplan.domains.mitsprache.models import Wortart
 from wegplan.domains.mitsprache.queries import antworten, offene, zum_plan
 from wegplan.domains.organisation.access import Aktion
+from wegplan.domains.profiling.queries import grundlagen
 from wegplan.domains.teilnahme.models import Teilnahme
 from wegplan.kit.access import regel
 from wegplan.kit.audit import zugriff_vermerken
@@ -97,6 +98,7 @@ def fassung(request: HttpRequest, pk: int) -> HttpResponse:
         "unterschriften": gueltige_unterschriften(gesucht, lage),
         "anmerkungen": list(anmerkungen(request.user, pk)),
         "aushaendigung": Aushaendigung.objects.select_related("von").filter(fassung=gesucht).first(),
+        "grundlagen": grundlagen(request.user, gesucht.person_id) if ist_entwurf else None,
         "kopie_bis": None if ist_entwurf else kopie_bis(gesucht.unterschrieben_am),
         "heute": heute(),
         "scans": scans_von(request.user, gesucht),

@@ -1,7 +1,7 @@
 """Reading: Gutachten of an assignment, what its checksum covers, the protected part, arrears, events."""
 
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import F, Func, IntegerField, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
@@ -54,13 +54,21 @@ def darf_geschuetztes(nutzer: Any, gutachten: Gutachten) -> bool:
     return nutzer.darf(Aktion.UEBERGABE_ERFASSEN) and erlaubt
 
 
-def quellen(nutzer: Any, person_id: int) -> list[Gutachten]:
-    """For the plan of the provider: of each kind the newest finished Gutachten of the person (JPS-02)."""
+class Grundlagen(NamedTuple):
+    """What a plan or report rests on, as far as the user may read it."""
+
+    gutachten: list[Gutachten]
+    auftakte: list[Auftaktgespraech]
+
+
+def grundlagen(nutzer: Any, person_id: int) -> Grundlagen:
+    """For the plan of the provider: of each kind the newest finished Gutachten, and the last opening talk (JPS-02,
+    JPS-03). Two statements."""
     fertige = gutachten_der_person(nutzer, person_id).filter(stand=Gutachtenstand.ABGESCHLOSSEN)
     je_art: dict[str, Gutachten] = {}
     for gutachten in fertige:
         je_art.setdefault(gutachten.art, gutachten)
-    return list(je_art.values())
+    return Grundlagen(list(je_art.values()), list(auftaktgespraeche(nutzer, person_id)[:1]))
 
 
 def auftaktgespraeche(nutzer: Any, person_id: int) -> QuerySet[Auftaktgespraech]:

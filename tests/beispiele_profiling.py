@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from wegplan.domains.massnahme.models import Massnahme
+from wegplan.domains.massnahme.models import Feldklasse, Massnahme
 from wegplan.domains.organisation.models import Nutzer
 from wegplan.domains.profiling.models import Gutachten, Veranstaltung
 from wegplan.domains.uebergang.models import Zuweisung
@@ -20,7 +20,7 @@ def gutachten(*, fertig: bool) -> Callable[[Welt, Nutzer], Fall]:
             z = Zuweisung.objects.select_related("massnahme").get(pk=nummer)
             if not z.massnahme:
                 return UNBEKANNT
-            Massnahme.objects.filter(pk=z.massnahme.pk).update(zweckbindung=["stammdaten", "besonders"])
+            Massnahme.objects.filter(pk=z.massnahme.pk).update(zweckbindung=Feldklasse.values)
             art = "kurzgutachten" if fertig else "unterstuetzungsbedarf"
             werte = {"person_id": z.person_id, "begonnen_am": HEUTE, "angelegt_von": w["rb"]}
             if fertig:

@@ -73,8 +73,8 @@ def zuweisung(request: HttpRequest, pk: int) -> HttpResponse:
     vorhanden = neuestes(request.user, pk, art)
     if vorhanden and vorhanden.stand == Gutachtenstand.ENTWURF and request.method == "GET":
         return redirect("profiling:gutachten", vorhanden.pk)
-    if not request.user.darf(services.schreibrecht(art)):
-        raise Http404
+    if not request.user.darf(services.schreibrecht(art)):  # the provider reads the Kurzgutachten, it begins none
+        return redirect("profiling:person", gesucht.person_id)
     seite = Formularseite(
         person=gesucht.person,
         titel="Profiling beginnen" if art == Gutachtenart.KURZGUTACHTEN else "Unterstützungsbedarf aufschreiben",

@@ -43,7 +43,7 @@ from .beispiele_projekt import (
     zielvereinbarung,
 )
 from .beispiele_projektbericht import PROJEKTBERICHTE
-from .beispiele_qualifizierung import QUALIFIZIERUNG
+from .beispiele_qualifizierung import AN_DER_TEILNAHME, QUALIFIZIERUNG
 from .beispiele_seriendruck import SERIENDRUCK
 from .beispiele_stufe import STUFE
 from .beispiele_vorlagen import VORLAGEN
@@ -376,10 +376,7 @@ BEISPIELE: dict[str, Callable[[Welt, Nutzer], Fall]] = {
     "foerderplan:schritt_neu": planfassung("ziel"),
     "foerderplan:schritt_aendern": planfassung("schritt"),
     **QUALIFIZIERUNG,
-    **{
-        f"qualifizierungsplan:{name}": im_programm(teil_der_akte("teilnahme", _laufende_teilnahme))
-        for name in ("neu", "rahmen", "verkuerzung")
-    },
+    **dict.fromkeys(AN_DER_TEILNAHME, im_programm(teil_der_akte("teilnahme", _laufende_teilnahme))),
     "qualifizierungsplan:wechsel": im_programm(teil_der_akte("teilnahme", _laufende_teilnahme, monate=12)),
     "bericht:neu": teil_der_akte("teilnahme", _laufende_teilnahme),
     **BERICHTE,

@@ -53,6 +53,7 @@ def katalogmodul(w: Welt, nutzer: Nutzer) -> Fall:
     return {name: eines(projekte[name]["pk"]) for name in ("eigen", "fremd")} | {"unbekannt": {"pk": UNBEKANNT}}
 
 
+AN_DER_TEILNAHME = tuple(f"qualifizierungsplan:{name}" for name in ("neu", "rahmen", "verkuerzung"))
 QUALIFIZIERUNG: dict[str, Callable[[Welt, Nutzer], Fall]] = {
     **{f"qualifizierungsplan:{name}": plan("plan") for name in ("kopf", "modul_neu", "uebergeben")},
     **{f"qualifizierungsplan:{name}": plan("modul") for name in ("modul_aendern", "modul_entfernen", "ergebnis")},

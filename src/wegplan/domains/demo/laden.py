@@ -11,6 +11,7 @@ from wegplan.domains.anwesenheit.models import Anwesenheit, Fehlmeldung, Status
 from wegplan.domains.anwesenheit.services import melden
 from wegplan.domains.beleg.models import Beleg
 from wegplan.domains.datenpaket.services import einlesen, werkstatt
+from wegplan.domains.frage.vorfuehrung import belege_anlegen
 from wegplan.domains.gespraech.models import Gespraech
 from wegplan.domains.organisation.access import Rolle
 from wegplan.domains.organisation.models import Nutzer
@@ -73,6 +74,7 @@ def region_laden(region: Region) -> int:
         zuweisungen_anlegen(region.stichtag)
         monate_abschliessen(region.stichtag)
         ausstellungen_anlegen(region.stichtag)
+        belege_anlegen(region.stichtag)
         _termine_ergaenzen()
         fehltage_melden(region.stichtag)
         projektziele_anlegen(region.stichtag)

@@ -14,6 +14,7 @@ from wegplan.domains.auswertung.zellen import person_url
 from wegplan.domains.organisation.access import Aktion
 from wegplan.domains.tisch.queries import vertretungen
 
+from .fragen import fragenzahl
 from .seite import Seite, Zahl, adresse
 from .tischkopf import tischkopf
 
@@ -41,8 +42,8 @@ class Zeile:
 
 
 def start_fachkraft(nutzer: Any, stichtag: date) -> Seite:
-    """Four statements: the desk and whom one stands in for, the preventive list, and the exits of last and this month
-    that fall short."""
+    """Five statements: the desk and whom one stands in for, the preventive list, the exits of last and this month that
+    fall short, and the questions that wait."""
     kopf = tischkopf(nutzer, stichtag)
     offen = sorted(vorschau(None, stichtag, nutzer=nutzer), key=lambda a: (a.tage_bis_ende, a.sortierung, a.pk))
     monate = (monatserster(stichtag, -1), monatserster(stichtag))
@@ -63,7 +64,11 @@ def start_fachkraft(nutzer: Any, stichtag: date) -> Seite:
         "stichtag": stichtag,
         "tisch": kopf,
         "vertretungen": list(vertretungen(nutzer)),
-        "zahlen": [*_vorschauzahlen(offen), *(_monatszahl(austritte, monat, stichtag) for monat in monate)],
+        "zahlen": [
+            *_vorschauzahlen(offen),
+            *(_monatszahl(austritte, monat, stichtag) for monat in monate),
+            fragenzahl(nutzer),
+        ],
         "offen": [_offene(a, erfassen) for a in gezeigt[0]],
         "austritte": [_austritt(f, stichtag, erfassen) for f in gezeigt[1]],
         "alle_offenen": len(offen),

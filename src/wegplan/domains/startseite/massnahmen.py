@@ -17,6 +17,7 @@ from wegplan.domains.teilnahme.models import Teilnahme
 from wegplan.domains.teilnahme.queries import laeuft
 from wegplan.domains.zielvereinbarung.queries import faelliges
 
+from .fragen import fragenzahl
 from .seite import Seite, Zahl, adresse
 from .tischkopf import tischkopf
 
@@ -25,8 +26,8 @@ ZEILEN = 15
 
 
 def heute_in_massnahmen(nutzer: Any, stichtag: date) -> Seite:
-    """Three statements, one more for the desk or the agreements of talks of who has them, up to four for target
-    agreements, one for the reports on projects. Participants, as far as the user may see them; offices see only
+    """Three statements, one more each for the desk, agreements of talks, questions of who has them, up to four for
+    target agreements, one for the reports on projects. Participants, as far as the user may see them; offices see only
     measures with such."""
     bis = stichtag + timedelta(weeks=WOCHEN)
     laufend = Teilnahme.objects.fuer(nutzer).filter(laeuft(stichtag))
@@ -57,6 +58,8 @@ def heute_in_massnahmen(nutzer: Any, stichtag: date) -> Seite:
         anzahl, filter = wartende(nutzer, stichtag)
         url = adresse("projektbericht:liste", **filter)
         kontext["zahlen"].append(Zahl(anzahl, "Projektberichte, die bei Ihnen liegen", url))
+    if nutzer.darf(Aktion.FRAGE_LESEN):
+        kontext["zahlen"].append(fragenzahl(nutzer))
     personen = [t.person_id for t in gezeigt]
     if nutzer.darf(Aktion.VORGANG_ERFASSEN):
         kopf = tischkopf(nutzer, stichtag)

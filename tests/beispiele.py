@@ -30,8 +30,8 @@ from wegplan.domains.zielvereinbarung.auftraege import RECHNEN
 from .beispiele_auftraege import auftrag
 from .beispiele_belege import BELEGE
 from .beispiele_berichte import BERICHTE
-from .beispiele_eigen import EIGENE
 from .beispiele_checkliste import pflichthaken, projektpflicht
+from .beispiele_eigen import EIGENE
 from .beispiele_entwurf import entwurf
 from .beispiele_profiling import PROFILING
 from .beispiele_programm import gespraech, planfassung, programmprojekt, unterschriebene_planfassung, zuweisung
@@ -323,8 +323,6 @@ BEISPIELE: dict[str, Callable[[Welt, Nutzer], Fall]] = {
             "akte:vermittlung_neu",
             "akte:strategie_neu",
             "akte:teilnahme_neu",
-            "beleg:person",
-            "beleg:neu",
             "uebergang:person",
             "profiling:person",
             "uebergang:zuweisen",
@@ -373,7 +371,6 @@ BEISPIELE: dict[str, Callable[[Welt, Nutzer], Fall]] = {
     "foerderplan:neu": teil_der_akte("teilnahme", _laufende_teilnahme),
     "foerderplan:fassung": unterschriebene_planfassung,
     **dict.fromkeys((f"foerderplan:{n}" for n in ("pdf", "aushaendigen", "einsehen")), unterschriebene_planfassung),
-    "foerderplan:vergleichen": unterschriebene_planfassung,
     "foerderplan:word": unterschriebene_planfassung,
     "foerderplan:einschaetzung": planfassung("einschaetzung"),
     "foerderplan:wunsch": planfassung("wunsch"),

@@ -2,7 +2,10 @@
 
 from collections.abc import Callable
 
+from django.utils import timezone
+
 from wegplan.domains.beleg.models import Beleg, Beleginhalt
+from wegplan.domains.frage.models import Frage
 from wegplan.domains.organisation.models import Nutzer
 from wegplan.domains.person.models import Person
 from wegplan.domains.pruefordner.auftraege import ART, DATEI
@@ -50,10 +53,38 @@ def pruefordner(w: Welt, nutzer: Nutzer) -> Fall:
     return {"eigen": {"pk": eigener.pk}, "fremd": {"pk": fremder.pk}, "unbekannt": {"pk": UNBEKANNT}}
 
 
+def frage(w: Welt, nutzer: Nutzer) -> Fall:
+    """Addresses of questions that wait for the user's office; not those of other offices."""
+
+    def eine(p: Person) -> dict[str, int]:
+        stelle = nutzer.organisation or w.stellen["JC-A"]
+        andere = w.stellen["TR-A"] if stelle != w.stellen["TR-A"] else w.stellen["RB-A"]
+        werte = {"person": p, "teilnahme": laufende_teilnahme(p), "von_stelle": andere, "an_stelle": stelle}
+        werte |= {"gestellt_von": w["bdl"], "am_zug": stelle, "wartet_seit": timezone.now()}
+        return {"pk": Frage.objects.get_or_create(frage_id=f"F-{p.pk}-{nutzer.pk}", defaults=werte)[0].pk}
+
+    return {name: eine(p) for name, p in personen(w).items()} | {"unbekannt": {"pk": UNBEKANNT}}
+
+
+def person_und_teilnahme(w: Welt, nutzer: Nutzer) -> Fall:
+    """Addresses with a person's `pk` and a Teilnahme."""
+    faelle = {name: {"pk": p.pk, "teilnahme": laufende_teilnahme(p).pk} for name, p in personen(w).items()}
+    vermischt = {"pk": w.eigen.pk, "teilnahme": laufende_teilnahme(w.fremd).pk}
+    return faelle | {"vermischt": vermischt, "unbekannt": {"pk": w.eigen.pk, "teilnahme": UNBEKANNT}}
+
+
+def akte(w: Welt, nutzer: Nutzer) -> Fall:
+    """Addresses with the number of a person as `pk`."""
+    return {name: {"pk": p.pk} for name, p in personen(w).items()} | {"unbekannt": {"pk": UNBEKANNT}}
+
+
 BELEGE: dict[str, Callable[[Welt, Nutzer], Fall]] = {
     **dict.fromkeys((f"beleg:{n}" for n in ("beleg", "pdf", "zurueckziehen", "wiederherstellen")), im_programm(beleg)),
     **dict.fromkeys(("beleg:monat", "beleg:monat_neu"), projektmonat),
-    "foerderplan:scan": unterschriebene_planfassung,
+    "frage:neu": person_und_teilnahme,
+    **dict.fromkeys((f"frage:{n}" for n in ("antworten", "abgeben", "abschliessen")), frage),
+    **dict.fromkeys(("beleg:person", "beleg:neu", "frage:person"), akte),
+    **dict.fromkeys(("foerderplan:scan", "foerderplan:vergleichen"), unterschriebene_planfassung),
     "pruefordner:neu": projekt(),
     **dict.fromkeys(("pruefordner:ergebnis", "pruefordner:laden"), pruefordner),
 }

@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("wegplan.domains.vorschlag.urls")),
     path("planvorlagen/", include("wegplan.domains.planvorlage.urls")),
     path("", include("wegplan.domains.beleg.urls")),
+    path("", include("wegplan.domains.frage.urls")),
     path("", include("wegplan.domains.pruefordner.urls")),
     path("", include("wegplan.domains.foerderplan.urls")),
     path("", include("wegplan.domains.qualifizierungsplan.urls")),

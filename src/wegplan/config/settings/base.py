@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "wegplan.domains.akte",
     "wegplan.domains.vorschlag",
     "wegplan.domains.beleg",
+    "wegplan.domains.frage",
     "wegplan.domains.uebergang",
     "wegplan.domains.planvorlage",
     "wegplan.domains.mitsprache",

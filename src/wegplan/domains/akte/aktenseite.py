@@ -52,6 +52,7 @@ def _reiter(request: HttpRequest, akte: Akte, aktiv: str) -> list[Reiter]:
             ("Austritt und Verbleib", "akte:abschluss", Aktion.VERBLEIB_LESEN),
         ]
         seiten.append(("Eigener Zugang", "zugang:person", Aktion.ZUGANG_VERWALTEN))
+    seiten.append(("Fragen", "frage:person", Aktion.FRAGE_LESEN))
     seiten.append(("Belege", "beleg:person", Aktion.BELEG_LESEN))
     seiten.append(("Zuständigkeiten", "akte:zustaendigkeiten", Aktion.PERSON_AENDERN))
     return [

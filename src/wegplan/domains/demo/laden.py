@@ -16,6 +16,7 @@ from wegplan.domains.checkliste.models import Pflichthaken
 from wegplan.domains.datenpaket.services import einlesen, werkstatt
 from wegplan.domains.einwilligung.beispiele import einwilligungen_anlegen
 from wegplan.domains.einwilligung.models import Durchfuehrungsort, Einwilligung
+from wegplan.domains.frage.vorfuehrung import belege_anlegen
 from wegplan.domains.gespraech.models import Gespraech
 from wegplan.domains.organisation.access import Rolle
 from wegplan.domains.organisation.models import Nutzer
@@ -82,6 +83,7 @@ def region_laden(region: Region) -> int:
         profilings_anlegen(region.stichtag)
         monate_abschliessen(region.stichtag)
         ausstellungen_anlegen(region.stichtag)
+        belege_anlegen(region.stichtag)
         _termine_ergaenzen()
         fehltage_melden(region.stichtag)
         projektziele_anlegen(region.stichtag)

@@ -15,6 +15,7 @@ from wegplan.domains.checkliste.interventionen import eigene_seite, faellige_sch
 from wegplan.domains.organisation.access import Aktion
 from wegplan.domains.tisch.queries import vertretungen
 
+from .fragen import fragenzahl
 from .seite import Seite, Zahl, adresse
 from .tischkopf import tischkopf
 
@@ -42,8 +43,8 @@ class Zeile:
 
 
 def start_fachkraft(nutzer: Any, stichtag: date) -> Seite:
-    """Five statements: the desk and whom one stands in for, the preventive list, the exits of last and this month
-    that fall short, and the steps of interventions."""
+    """Six statements: the desk and whom one stands in for, the preventive list, the exits of last and this month that
+    fall short, the steps of interventions, and the questions that wait."""
     kopf = tischkopf(nutzer, stichtag)
     offen = sorted(vorschau(None, stichtag, nutzer=nutzer), key=lambda a: (a.tage_bis_ende, a.sortierung, a.pk))
     monate = (monatserster(stichtag, -1), monatserster(stichtag))
@@ -68,6 +69,7 @@ def start_fachkraft(nutzer: Any, stichtag: date) -> Seite:
             *_vorschauzahlen(offen),
             *(_monatszahl(austritte, monat, stichtag) for monat in monate),
             *_interventionen(nutzer, stichtag),
+            fragenzahl(nutzer),
         ],
         "offen": [_offene(a, erfassen) for a in gezeigt[0]],
         "austritte": [_austritt(f, stichtag, erfassen) for f in gezeigt[1]],

@@ -19,6 +19,7 @@ from wegplan.domains.teilnahme.models import Teilnahme
 from wegplan.domains.teilnahme.queries import laeuft
 from wegplan.domains.zielvereinbarung.queries import faelliges
 
+from .fragen import fragenzahl
 from .seite import Seite, Zahl, adresse
 from .tischkopf import tischkopf
 
@@ -27,9 +28,9 @@ ZEILEN = 15
 
 
 def heute_in_massnahmen(nutzer: Any, stichtag: date) -> Seite:
-    """Three statements, one more for the desk or the agreements of talks of who has them, up to four for target
-    agreements, one each for the reports on projects, the Checklisten, what participants wrote. Participants, as far as
-    the user may see them; offices see only measures with such."""
+    """Three statements, one more each for the desk, agreements of talks, questions of who has them, up to four for
+    target agreements, one each for the reports on projects, the Checklisten, what participants wrote. Participants, as
+    far as the user may see them; offices see only measures with such."""
     bis = stichtag + timedelta(weeks=WOCHEN)
     laufend = Teilnahme.objects.fuer(nutzer).filter(laeuft(stichtag))
     massnahmen = list(_massnahmen(nutzer, stichtag, laufend))
@@ -63,6 +64,8 @@ def heute_in_massnahmen(nutzer: Any, stichtag: date) -> Seite:
     if nutzer.darf(Aktion.FOERDERPLAN_SCHREIBEN):
         neues = Zahl(offene(nutzer).count(), "neu von Teilnehmenden geschrieben", adresse("mitsprache:liste"))
         kontext["zahlen"].append(neues)
+    if nutzer.darf(Aktion.FRAGE_LESEN):
+        kontext["zahlen"].append(fragenzahl(nutzer))
     personen = [t.person_id for t in gezeigt]
     if nutzer.darf(Aktion.VORGANG_ERFASSEN):
         kopf = tischkopf(nutzer, stichtag)

@@ -30,20 +30,18 @@ from wegplan.domains.zielvereinbarung.auftraege import RECHNEN
 from .beispiele_auftraege import auftrag
 from .beispiele_belege import BELEGE
 from .beispiele_berichte import BERICHTE
-from .beispiele_checkliste import pflichthaken, projektpflicht
+from .beispiele_checkliste import CHECKLISTE
 from .beispiele_eigen import EIGENE
 from .beispiele_entwurf import entwurf
 from .beispiele_profiling import PROFILING
 from .beispiele_programm import gespraech, planfassung, programmprojekt, unterschriebene_planfassung, zuweisung
 from .beispiele_projekt import (
     UNBEKANNT,
+    ZIELE,
     Fall,
-    gegenmassnahme,
     im_programm,
     praktikum,
     programmbericht,
-    projekt,
-    zielvereinbarung,
 )
 from .beispiele_projektbericht import PROJEKTBERICHTE
 from .beispiele_qualifizierung import AN_DER_TEILNAHME, QUALIFIZIERUNG
@@ -418,24 +416,8 @@ BEISPIELE: dict[str, Callable[[Welt, Nutzer], Fall]] = {
     "verfahrenspflege:probefaelle": fassung("kennung", schluessel="GS-G1"),
     **dict.fromkeys((f"betreuung:{n}" for n in ("massnahme", "beenden")), stammdatum(lambda w: w.massnahmen["M-A"])),
     **dict.fromkeys((f"betreuung:{n}" for n in ("erledigen", "verschieben", "oeffnen")), massnahmenschritt),
-    "zielvereinbarung:indikator": lambda w, n: {
-        "eigen": {"name": "IEB.abbruchquote"},
-        "unbekannt": {"name": "IEB.gibtesnicht"},
-    },
-    **dict.fromkeys(
-        (f"zielvereinbarung:{n}" for n in ("projekt", "personen", "gegenmassnahme_neu")),
-        projekt(name="IEB.abbruchquote"),
-    ),
-    **dict.fromkeys(("zielvereinbarung:gegenmassnahme", "zielvereinbarung:nachverfolgen"), gegenmassnahme),
-    "zielvereinbarung:neu": projekt(),
-    "checkliste:projekt": im_programm(projekt()),
-    "checkliste:schritt": im_programm(projekt(schritt="ZV-03")),
-    "checkliste:abhaken": projektpflicht,
-    "checkliste:zuruecknehmen": pflichthaken,
-    **dict.fromkeys((f"zielvereinbarung:{n}" for n in ("vereinbarung", "pdf", "docx")), zielvereinbarung(2)),
-    "zielvereinbarung:pruefung": zielvereinbarung(2),
-    **dict.fromkeys((f"zielvereinbarung:{n}" for n in ("bearbeiten", "vorlegen")), zielvereinbarung(0)),
-    **dict.fromkeys((f"zielvereinbarung:{n}" for n in ("zuruecknehmen", "zeichnen")), zielvereinbarung(1)),
+    **ZIELE,
+    **CHECKLISTE,
     "zielvereinbarung:gerechnet": auftrag(RECHNEN),
     "tisch:ics": kalender,
     **{f"programmbericht:{n}": stammdatum(programmbericht) for n in ("bericht", "regionen", "xlsx", "pdf")},

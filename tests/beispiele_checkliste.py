@@ -1,11 +1,12 @@
 """Example objects of the Checkliste, for the addresses of the access matrix."""
 
+from collections.abc import Callable
 from typing import Any
 
 from wegplan.domains.checkliste.models import Pflichthaken
 from wegplan.domains.organisation.models import Nutzer
 
-from .beispiele_projekt import UNBEKANNT, Fall, im_programm
+from .beispiele_projekt import UNBEKANNT, Fall, im_programm, projekt
 from .beispielpersonen import laufende_teilnahme, personen
 from .welt import HEUTE, Welt
 
@@ -16,9 +17,6 @@ def _pflicht(w: Welt, nutzer: Nutzer) -> Fall:
         massnahme.refresh_from_db()
     alle = {"fremd": {"pk": w.massnahmen["M-B"].pk, "schritt": "ZV-11"}}
     return alle | {"unbekannt": {"pk": UNBEKANNT, "schritt": "ZV-11"}}
-
-
-projektpflicht = im_programm(_pflicht)
 
 
 def _haken(w: Welt, nutzer: Nutzer) -> Fall:
@@ -33,4 +31,9 @@ def _haken(w: Welt, nutzer: Nutzer) -> Fall:
     return {name: einer(p) for name, p in personen(w).items()} | {"unbekannt": {"pk": UNBEKANNT}}
 
 
-pflichthaken = im_programm(_haken)
+CHECKLISTE: dict[str, Callable[[Welt, Nutzer], Fall]] = {
+    "checkliste:projekt": im_programm(projekt()),
+    "checkliste:schritt": im_programm(projekt(schritt="ZV-03")),
+    "checkliste:abhaken": im_programm(_pflicht),
+    "checkliste:zuruecknehmen": im_programm(_haken),
+}

@@ -102,3 +102,21 @@ def zielvereinbarung(stufe: int) -> Callable[[Welt, Nutzer], Fall]:
         return alle
 
     return faelle
+
+
+ZIELE: dict[str, Callable[[Welt, Nutzer], Fall]] = {
+    "zielvereinbarung:indikator": lambda w, n: {
+        "eigen": {"name": "IEB.abbruchquote"},
+        "unbekannt": {"name": "IEB.gibtesnicht"},
+    },
+    **dict.fromkeys(
+        (f"zielvereinbarung:{n}" for n in ("projekt", "personen", "gegenmassnahme_neu")),
+        projekt(name="IEB.abbruchquote"),
+    ),
+    **dict.fromkeys(("zielvereinbarung:gegenmassnahme", "zielvereinbarung:nachverfolgen"), gegenmassnahme),
+    "zielvereinbarung:neu": projekt(),
+    **dict.fromkeys((f"zielvereinbarung:{n}" for n in ("vereinbarung", "pdf", "docx")), zielvereinbarung(2)),
+    "zielvereinbarung:pruefung": zielvereinbarung(2),
+    **dict.fromkeys((f"zielvereinbarung:{n}" for n in ("bearbeiten", "vorlegen")), zielvereinbarung(0)),
+    **dict.fromkeys((f"zielvereinbarung:{n}" for n in ("zuruecknehmen", "zeichnen")), zielvereinbarung(1)),
+}

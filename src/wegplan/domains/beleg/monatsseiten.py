@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from wegplan.domains.akte.formularseite import Formularseite, formularseite
 from wegplan.domains.anwesenheit.models import Monatsabschluss
 from wegplan.domains.anwesenheit.monat import Monat
-from wegplan.domains.anwesenheit.unterschriften import monatserster
+from wegplan.domains.anwesenheit.queries import monat_der_adresse
 from wegplan.domains.massnahme.models import Massnahme
 from wegplan.domains.organisation.access import Aktion
 from wegplan.kit.access import regel
@@ -31,7 +31,7 @@ def _projekt(request: HttpRequest, pk: int) -> Massnahme:
 @require_safe
 def monat(request: HttpRequest, massnahme: int, monat: str) -> HttpResponse:
     """Which signed lists are there, whether the month is closed; no names."""
-    projekt, erster = _projekt(request, massnahme), monatserster(monat)
+    projekt, erster = _projekt(request, massnahme), monat_der_adresse(monat).erster
     kontext = {
         "massnahme": projekt,
         "monat": Monat.von(erster),
@@ -44,7 +44,7 @@ def monat(request: HttpRequest, massnahme: int, monat: str) -> HttpResponse:
 @regel(Aktion.BELEG_ABLEGEN)
 def neu(request: HttpRequest, massnahme: int, monat: str) -> HttpResponse:
     """File the scan of a signed list."""
-    projekt, erster = _projekt(request, massnahme), monatserster(monat)
+    projekt, erster = _projekt(request, massnahme), monat_der_adresse(monat).erster
     welcher = Monat.von(erster)
 
     def schreiben(werte: dict[str, Any]) -> tuple[Any, bool]:

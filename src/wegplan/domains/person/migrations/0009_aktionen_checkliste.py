@@ -6,5 +6,5 @@ from wegplan.domains.person import sicht_sql
 class Migration(migrations.Migration):
     """The database learns who ticks a duty of the Checkliste."""
 
-    dependencies = [("person", "0007_aktionen_akte")]
+    dependencies = [("person", "0008_aktionen_zugang")]
     operations = [migrations.RunSQL(sicht_sql.darf(sicht_sql.AKTIONEN_ALLE), migrations.RunSQL.noop)]

@@ -153,6 +153,7 @@ def mit_planstand(teilnahmen: QuerySet[Any], stichtag: date) -> QuerySet[Any]:
 @regel(Aktion.FOERDERZIELE_LESEN)
 def liste(request: HttpRequest) -> HttpResponse:
     """The plans of all running Teilnahmen that the user may see; the way to the templates."""
-    pruefend = request.user.darf(Aktion.PLANVORLAGE_FREIGEBEN)
-    kontext = {"wartende_vorlagen": wartende(request.user) if pruefend else 0}
+    nutzer: Any = request.user
+    pruefend = nutzer.darf(Aktion.PLANVORLAGE_FREIGEBEN)
+    kontext = {"wartende_vorlagen": wartende(nutzer) if pruefend else 0}
     return liste_anzeigen(request, Planliste(request), "foerderplan/liste.html", **kontext)

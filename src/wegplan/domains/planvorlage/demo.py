@@ -40,34 +40,47 @@ def planvorlagen_anlegen(stichtag: date) -> None:
     paare = sorted(set(projekte.values_list("traeger__kennung", "traeger", "regionalbuero")))
     befunde = {voll: geprueft(ART, _vorlage(voll), stichtag) for voll in (True, False)}
     Planvorlage.objects.bulk_create(
-        _fassung(leitungen[traeger], bueros[buero], nummer, stand, stichtag - timedelta(days=tage), befunde)
+        _fassung(
+            (traeger, leitungen[traeger]),
+            (buero, bueros[buero]),
+            nummer,
+            stand,
+            stichtag - timedelta(days=tage),
+            befunde,
+        )
         for nr, (_, traeger, buero) in enumerate(paare)
         for nummer, (stand, tage) in enumerate(REIHEN[nr % len(REIHEN)], start=1)
     )
 
 
 def _fassung(
-    leitung: Nutzer, buero: Nutzer, nummer: int, stand: str, tag: date, befunde: dict[bool, list[dict[str, object]]]
+    traeger: tuple[int, Nutzer],
+    buero: tuple[int, Nutzer],
+    nummer: int,
+    stand: str,
+    tag: date,
+    befunde: dict[bool, list[dict[str, object]]],
 ) -> Planvorlage:
+    """`traeger`, `buero`: number of the office and the account that acts for it."""
     voll = stand != ENTWURF
     inhalt = _vorlage(voll)
     wann = timezone.make_aware(datetime.combine(tag, time(10)))
     vorlage = Planvorlage(
-        organisation_id=leitung.organisation_id,
-        regionalbuero_id=buero.organisation_id,
+        organisation_id=traeger[0],
+        regionalbuero_id=buero[0],
         art=ART,
         fassung=nummer,
         inhalt=inhalt,
         pruefwert=hashlib.sha256(inhalt).hexdigest(),
         befund=befunde[voll],
         stand=stand,
-        hochgeladen_von=leitung,
+        hochgeladen_von=traeger[1],
         hochgeladen_am=wann,
         eingereicht_am=wann if voll else None,
         grund=GRUND if stand == ZURUECK else "",
     )
     if stand in (FREIGEGEBEN, ZURUECK):
-        vorlage.entschieden_von, vorlage.entschieden_am = buero, wann + timedelta(days=1)
+        vorlage.entschieden_von, vorlage.entschieden_am = buero[1], wann + timedelta(days=1)
     return vorlage
 
 

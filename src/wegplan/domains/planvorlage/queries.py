@@ -42,6 +42,8 @@ def regionalbueros(nutzer: Any) -> QuerySet[Organisation]:
 def geltende(massnahme: Massnahme, art: str) -> tuple[bytes, str]:
     """The template for a project's documents and what it is called: the one that the project's Regionalbüro released
     for the provider, else the standard one."""
+    if massnahme.traeger_id is None or massnahme.regionalbuero_id is None:
+        return _standard(art)
     frei = Planvorlage.objects.filter(
         organisation_id=massnahme.traeger_id,
         regionalbuero_id=massnahme.regionalbuero_id,

@@ -260,3 +260,9 @@ def test_aw07_die_seiten_kosten_gleich_viele_anweisungen(als, freigegeben, proje
             )
     assert [anweisungen(rb, adresse) for adresse in adressen] == vorher
     assert max(vorher) <= 22, vorher
+
+
+def test_jps92_von_der_massnahme_fuehrt_ein_knopf_zu_ihren_berichten_und_nachweisen(als, projekt):
+    html = als("bdl").get(f"/massnahmen/{projekt.pk}/").content.decode()
+    assert f'href="{LISTE}?projekt={projekt.pk}"' in html
+    assert f'href="/projekte/{projekt.pk}/nachweise/unternehmen/"' in html

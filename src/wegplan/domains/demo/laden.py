@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from wegplan.domains.anwesenheit.models import Anwesenheit, Fehlmeldung, Status
 from wegplan.domains.anwesenheit.services import melden
 from wegplan.domains.beispielprogramm.profiling import profilings_anlegen
+from wegplan.domains.beispielprogramm.stufen import stufen_anlegen
 from wegplan.domains.beleg.models import Beleg
 from wegplan.domains.checkliste.beispielprojekte import checklisten_anlegen
 from wegplan.domains.checkliste.models import Pflichthaken
@@ -45,7 +46,6 @@ from .gespraeche import gespraeche_anlegen
 from .konten_anlegen import konten_anlegen
 from .paket import PERSONENDATEN, STAMMDATEN, schreiben
 from .projektziele import projektziele_anlegen
-from .stufen import stufen_anlegen
 from .verteilregeln import verteilregeln_anlegen
 from .vorschlaege import vorschlaege_anlegen
 from .zeilen import Region

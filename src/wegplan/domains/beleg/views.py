@@ -116,7 +116,7 @@ def _gesucht(request: HttpRequest, pk: int) -> Beleg:
 
 def _vermerken(request: HttpRequest, beleg: Beleg, art: str, zweck: str) -> None:
     """Exactly one trace: of the person, or of all whom the list of a month names."""
-    if beleg.person_id:
+    if beleg.massnahme_id is None or beleg.monat is None:
         zugriff_vermerken(request, art, beleg.person_id, zweck=zweck)
     else:
         behind = personen_im_monat(request.user, beleg.massnahme_id, beleg.monat)

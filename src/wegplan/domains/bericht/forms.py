@@ -82,9 +82,9 @@ class Berichtsformular(_Text):
         gefragt = anforderung(bis)
         for anlage in gefragt.anlagen:
             for name in anlage.felder:
-                self.fields[name].noetig_fuer = "für die Freigabe mit dieser Anlage"  # type: ignore[attr-defined]
+                self.fields[name].noetig_fuer = "für die Freigabe mit dieser Anlage"
         for name in gefragt.pflichtfelder:
-            self.fields[name].noetig_fuer = "für die Freigabe"  # type: ignore[attr-defined]
+            self.fields[name].noetig_fuer = "für die Freigabe"
 
     def clean(self) -> dict[str, Any]:
         werte = super().clean()

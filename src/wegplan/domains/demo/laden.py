@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pghistory
 from django.db import connection, transaction
+from django.db.models import Model
 
 from wegplan.domains.anwesenheit.models import Anwesenheit, Fehlmeldung, Status
 from wegplan.domains.anwesenheit.services import melden
@@ -152,7 +153,7 @@ def personen_loeschen() -> None:
         Pflichthaken.objects.all().delete()
         Gespraech.objects.all().delete()  # those on measures hang on no person
         Person.objects.all().delete()
-        for modell in (
+        modelle: tuple[type[Model], ...] = (
             Durchfuehrungsort,
             Einwilligung,
             Projektbericht,
@@ -160,5 +161,6 @@ def personen_loeschen() -> None:
             Zielvereinbarung,
             Gegenmassnahme,
             Messung,
-        ):
-            modell.objects.all().delete()
+        )
+        for modell in modelle:
+            modell._default_manager.all().delete()

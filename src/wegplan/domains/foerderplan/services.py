@@ -234,12 +234,13 @@ def am_schirm_unterschreiben(
             raise ValidationError({"name": f"Unterschrieben wird mit dem eigenen Namen: {soll}."})
         hang = {"person_id": fassung.person_id, "teilnahme_id": fassung.teilnahme_id, "bezeugt_von": nutzer}
         erste = Planunterschrift.objects.filter(fassung=fassung, seite=Unterschriftsseite.TEILNEHMEND, blatt=gesehen)
-        if seite == Unterschriftsseite.FACHKRAFT and not (zuvor := erste.first()):
+        zuvor = erste.first()
+        if seite == Unterschriftsseite.FACHKRAFT and zuvor is None:
             raise ValidationError("Zuerst unterschreibt die Teilnehmerin oder der Teilnehmer.")
         _, neu = Planunterschrift.objects.get_or_create(
             fassung=fassung, seite=seite, blatt=gesehen, defaults={"name": name, "ort": ort, **hang}
         )
-        if seite == Unterschriftsseite.FACHKRAFT:
+        if seite == Unterschriftsseite.FACHKRAFT and zuvor is not None:
             werte = {"stufenfrage": fassung.stufenfrage, "stufengrund": fassung.stufengrund}
             namen = {"name_teilnehmend": zuvor.name, "name_fachkraft": name}
             try:

@@ -38,6 +38,6 @@ class Antwortformular(forms.Form):
 class Abgabeformular(forms.Form):
     an = forms.TypedChoiceField(label="Wer antwortet?", coerce=int)
 
-    def __init__(self, *args: Any, konten: list[tuple[int, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, konten: list[tuple[int | None, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["an"].choices = konten

@@ -108,7 +108,7 @@ class Vertragsliste(Liste):
             Spalte("traeger", "Träger", wert=lambda z: str(z.traeger), sortierung=("traeger__name",)),
             Spalte("massnahme", "Projekt", wert=lambda z: str(z.massnahme)),
         )
-        if request.user.darf(Aktion.PROFILING_SCHREIBEN):
+        if self.nutzer.darf(Aktion.PROFILING_SCHREIBEN):
             self.spalten += (
                 Spalte(
                     "eintragen",

@@ -5,6 +5,7 @@ The worker is let through by row security, so every read here goes through `fuer
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from io import BytesIO
 from typing import Any
 
@@ -55,8 +56,8 @@ def _listen(nutzer: Any, massnahme: int, von: date, bis: date) -> Iterator[Stuec
         wen = tuple(z.person_id for z in gesendet)
         wort = f"{liste}, an {liste.empfaenger.name}"
         pfad = f"{liste.monat:%Y-%m}/anwesenheit-{liste.empfaenger_id}-fassung-{liste.fassung}"
-        yield Stueck(f"{pfad}.pdf", wort, wen, "", lambda a=liste, b=gesendet: _liste_pdf(a, b))
-        yield Stueck(f"{pfad}.xlsx", wort, wen, "", lambda a=liste, b=gesendet: _liste_xlsx(a, b))
+        yield Stueck(f"{pfad}.pdf", wort, wen, "", partial(_liste_pdf, liste, gesendet))
+        yield Stueck(f"{pfad}.xlsx", wort, wen, "", partial(_liste_xlsx, liste, gesendet))
 
 
 def _liste_pdf(liste: Any, zeilen: list[Monatslistenzeile]) -> bytes:
@@ -78,7 +79,7 @@ def _unterschriften(nutzer: Any, massnahme: int, von: date, bis: date) -> Iterat
     belege = Beleg.objects.fuer(nutzer).gueltig().filter(massnahme=massnahme, monat__range=(von, bis))
     for b in belege.order_by("monat", "pk"):
         if b.monat is not None:
-            yield Stueck(f"{b.monat:%Y-%m}/unterschriften-{b.pk}.pdf", str(b), (), "", lambda b=b: _scan(b))
+            yield Stueck(f"{b.monat:%Y-%m}/unterschriften-{b.pk}.pdf", str(b), (), "", partial(_scan, b))
 
 
 def _scan(beleg: Beleg) -> bytes:
@@ -93,9 +94,13 @@ def _plaene(nutzer: Any, massnahme: int, von: date, bis: date) -> Iterator[Stuec
     )
     for f in mit_zielen(fassungen).order_by("person__sortierung", "nummer"):
         pfad = f"plaene/teilnahme-{f.teilnahme_id}-fassung-{f.nummer}.pdf"
-        yield Stueck(
-            pfad, str(f), (f.person_id,), str(f.person), lambda f=f: satz(PLAN, plandaten(f, None), f.unterschrieben_am)
-        )
+        yield Stueck(pfad, str(f), (f.person_id,), str(f.person), partial(_plan_pdf, f))
+
+
+def _plan_pdf(fassung: Planfassung) -> bytes:
+    tag = fassung.unterschrieben_am
+    assert tag is not None  # chosen by this day
+    return satz(PLAN, plandaten(fassung, None), tag)
 
 
 def _berichte(nutzer: Any, massnahme: int, von: date, bis: date) -> Iterator[Stueck]:
@@ -105,7 +110,11 @@ def _berichte(nutzer: Any, massnahme: int, von: date, bis: date) -> Iterator[Stu
     for b in mit_allem(gesendet).order_by("quartal", "person__sortierung", "fassung"):
         pfad = f"berichte/bericht-{b.pk}-fassung-{b.fassung}.pdf"
         wort = f"Entwicklungsbericht, Quartal ab {b.quartal:%m/%Y}"
-        yield Stueck(pfad, wort, (b.person_id,), str(b.person), lambda b=b: berichtspdf(b, inhalt_von(b)))
+        yield Stueck(pfad, wort, (b.person_id,), str(b.person), partial(_bericht_pdf, b))
+
+
+def _bericht_pdf(bericht: Entwicklungsbericht) -> bytes:
+    return berichtspdf(bericht, inhalt_von(bericht))
 
 
 def _nachweise(nutzer: Any, massnahme: int, von: date, bis: date) -> Iterator[Stueck]:
@@ -113,4 +122,4 @@ def _nachweise(nutzer: Any, massnahme: int, von: date, bis: date) -> Iterator[St
     belege = Beleg.objects.fuer(nutzer).gueltig().filter(kreis=BETEILIGTE, teilnahme__massnahme=massnahme)
     for b in belege.filter(tag__range=(von, bis)).select_related("person").order_by("person__sortierung", "pk"):
         wen = (b.person_id,) if b.person_id else ()
-        yield Stueck(f"nachweise/beleg-{b.pk}.pdf", str(b), wen, str(b.person), lambda b=b: _scan(b))
+        yield Stueck(f"nachweise/beleg-{b.pk}.pdf", str(b), wen, str(b.person), partial(_scan, b))

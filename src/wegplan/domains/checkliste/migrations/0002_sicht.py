@@ -54,6 +54,9 @@ class Migration(migrations.Migration):
         ("projektbericht", "0002_sicht"),
         ("uebergang", "0002_sicht"),
         ("stufenwechsel", "0002_sicht"),
+        ("verbleib", "0005_abschluss_sicht"),
+        ("anwesenheit", "0006_monat_sicht"),
+        ("zielvereinbarung", "0006_vereinbarung_sicht"),
     ]
     operations = [
         derselben_person(HAKEN),

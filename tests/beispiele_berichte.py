@@ -5,7 +5,7 @@ from typing import Any
 
 from wegplan.domains.bericht.auftraege import DATEI, ENTWUERFE, PAKET
 from wegplan.domains.bericht.models import Entwicklungsbericht
-from wegplan.domains.massnahme.models import Massnahme
+from wegplan.domains.massnahme.models import Feldklasse, Massnahme
 from wegplan.domains.organisation.models import Nutzer
 from wegplan.domains.person.models import Person
 from wegplan.kit.auftrag.ablage import abgelegt, neue_ablage
@@ -26,7 +26,7 @@ def entwicklungsbericht(stand: str) -> Callable[[Welt, Nutzer], Fall]:
 
         def einer(p: Person) -> dict[str, int]:
             t = laufende_teilnahme(p)
-            Massnahme.objects.filter(pk=t.massnahme_id).update(zweckbindung=["stammdaten", "leistung"])
+            Massnahme.objects.filter(pk=t.massnahme_id).update(zweckbindung=Feldklasse.values)
             quartal = t.eintritt.replace(month=1, day=1)
             rahmen = {"person": p, "von": t.eintritt, "bis": HEUTE, "angelegt_von": w["bdl"]}
             if stand == "entwurf":

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from wegplan.domains.foerderung.models import Praktikum
-from wegplan.domains.massnahme.models import Massnahme
+from wegplan.domains.massnahme.models import Feldklasse, Massnahme
 from wegplan.domains.organisation.models import Nutzer
 from wegplan.domains.person.models import Person
 from wegplan.domains.programmbericht.models import Programmbericht
@@ -47,7 +47,7 @@ def im_programm(beispiele: Callable[[Welt, Nutzer], Fall]) -> Callable[[Welt, Nu
     """The same addresses with all measures in the programme; Herr Ehemals left too long ago for its longer access."""
 
     def faelle(w: Welt, nutzer: Nutzer) -> Fall:
-        Massnahme.objects.update(foerderart="ESF", zweckbindung=["stammdaten", "leistung"])
+        Massnahme.objects.update(foerderart="ESF", zweckbindung=Feldklasse.values)
         w.ehemals.teilnahmen.update(eintritt=HEUTE - timedelta(days=700), austritt=HEUTE - timedelta(days=500))
         return beispiele(w, nutzer)
 

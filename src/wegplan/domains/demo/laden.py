@@ -110,7 +110,7 @@ def _alte_schritte_abhaken(stichtag: date) -> None:
             "update verfahren_schritt s set stand = 'erledigt', erledigt_am = s.faellig_bis"
             "  from teilnahme_teilnahme t"
             " where t.id = s.teilnahme_id and s.stand = 'offen' and s.faellig_bis < %s"
-            "   and substr(t.teilnahme_id, 2)::int %% 12 <> 1",
+            "   and regexp_replace(t.teilnahme_id, '[^0-9]', '', 'g')::bigint %% 12 <> 1",
             [stichtag - timedelta(days=VERGANGEN)],
         )
 

@@ -383,7 +383,6 @@ BEISPIELE: dict[str, Callable[[Welt, Nutzer], Fall]] = {
     "bericht:neu": teil_der_akte("teilnahme", _laufende_teilnahme),
     **BERICHTE,
     **PROJEKTBERICHTE,
-    **dict.fromkeys((f"uebergang:{n}" for n in ("warten", "uebergeben", "auftakt", "eintritt", "ende")), zuweisung),
     **dict.fromkeys(
         (f"uebergang:{n}" for n in ("warten", "uebergeben", "profiling_ende", "eintritt", "ende")), zuweisung
     ),

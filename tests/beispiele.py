@@ -241,7 +241,12 @@ def fassung(art: str, **weitere: Any) -> Callable[[Welt, Nutzer], Fall]:
             f, _ = Fassung.objects.get_or_create(
                 organisation=w.stellen[stelle],
                 nummer=2 if in_kraft else 1,
-                defaults={"inhalt": inhalt_laden("goslar"), "grundlage": "goslar", "angelegt_von": w["bl"], **in_kraft},
+                defaults={
+                    "inhalt": lambda: inhalt_laden("goslar"),
+                    "grundlage": "goslar",
+                    "angelegt_von": w["bl"],
+                    **in_kraft,
+                },
             )
             return weitere | ({"kennung": f.kennung} if art == "kennung" else {"pk": f.pk})
 

@@ -150,7 +150,7 @@ language sql stable security definer set search_path = public, pg_temp as $$
     left join je_schritte js on js.massnahme_id = m.id
 $$;
 revoke execute on function checkliste_akten(bigint[], date, date) from public;
-grant execute on function checkliste_akten(bigint[], date, date) to wegplan_app, wegplan_leitung;
+grant execute on function checkliste_akten(bigint[], date, date) to wegplan_app, wegplan_leitung, wegplan_dienst;
 """
 
 

@@ -8,7 +8,7 @@ import pghistory
 from django.db import connection, transaction
 from django.db.models import Model
 
-from wegplan.domains.anwesenheit.models import Anwesenheit, Fehlmeldung, Status
+from wegplan.domains.anwesenheit.models import Anwesenheit, Fehlmeldung, Monatsabschluss, Monatsliste, Status
 from wegplan.domains.anwesenheit.services import melden
 from wegplan.domains.beispielprogramm.profiling import profilings_anlegen
 from wegplan.domains.beispielprogramm.stufen import stufen_anlegen
@@ -24,11 +24,14 @@ from wegplan.domains.organisation.access import Rolle
 from wegplan.domains.organisation.models import Nutzer
 from wegplan.domains.person.models import Person
 from wegplan.domains.planvorlage.demo import planvorlagen_anlegen
+from wegplan.domains.planvorlage.models import Planvorlage
+from wegplan.domains.profiling.models import Veranstaltung
 from wegplan.domains.programmbericht.services import bericht_erstellen
 from wegplan.domains.projektbericht.beispiele import projektberichte_anlegen
 from wegplan.domains.projektbericht.models import Projektbericht
 from wegplan.domains.projektbericht.nachweise import NACHWEISE
 from wegplan.domains.qualifizierungsplan.demo import qualifizierungsplaene_anlegen
+from wegplan.domains.qualifizierungsplan.models import Katalogmodul
 from wegplan.domains.seriendruck.demo import ausstellungen_anlegen
 from wegplan.domains.stufenwechsel.models import Intervention, Standardverfahren
 from wegplan.domains.verfahren.models import Schritt
@@ -140,7 +143,7 @@ def personen_vorhanden() -> bool:
 
 
 def personen_loeschen() -> None:
-    """Remove all persons with everything that hangs on them; offices, measures and accounts stay."""
+    """Remove all persons with everything that hangs on them; offices, measures, accounts and reported figures stay."""
     with transaction.atomic(), pghistory.context(befehl="demo --neu"):
         with connection.cursor() as c:
             c.execute("select set_config('wegplan.sammel', '1', true)")  # no renewal of keys row by row
@@ -154,6 +157,11 @@ def personen_loeschen() -> None:
         Gespraech.objects.all().delete()  # those on measures hang on no person
         Person.objects.all().delete()
         modelle: tuple[type[Model], ...] = (
+            Katalogmodul,
+            Veranstaltung,
+            Monatsliste,
+            Monatsabschluss,
+            Planvorlage,
             Durchfuehrungsort,
             Einwilligung,
             Projektbericht,

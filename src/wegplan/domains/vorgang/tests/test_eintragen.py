@@ -219,7 +219,7 @@ def test_akte_kostet_bei_vielen_vorgaengen_so_viele_anweisungen_wie_bei_einem(
     assert anweisungen(als("pap"), url(welt, adresse)) == wenige <= 8
 
 
-def test_formulare_kosten_hoechstens_acht_anweisungen(als, welt, anweisungen):
+def test_formulare_kosten_hoechstens_neun_anweisungen(als, welt, anweisungen):
     vorgang = welt.eigen.vorgaenge.get()
     for adresse in (neu(welt, "einladung"), url(welt, "vorgang_neu"), url(welt, "vorgang_aendern", vorgang.pk)):
-        assert anweisungen(als("pap"), adresse) <= 8
+        assert anweisungen(als("pap"), adresse) <= 9  # one of them looks for an unsaved text

@@ -57,6 +57,24 @@ def test_ds11_ausloeser_laufen_mit_rechten_der_eignerin() -> None:
     assert offen == []
 
 
+def test_ds11_die_geschichte_vieler_zeilen_kostet_nicht_deren_quadrat() -> None:
+    """A connection keeps the plan of the first, small statement; with it ten thousand rows took minutes."""
+    verbunden = _sql(
+        "select proname::text, coalesce(array_to_string(proconfig, ' '), '') from pg_proc"
+        " where pronamespace = 'public'::regnamespace and prosrc like '%old_values JOIN new_values%'"
+    )
+    assert "enable_nestloop=off" in dict(verbunden)[_ausloeser("person_person", "update")]
+    assert [name for name, einstellungen in verbunden if "enable_nestloop=off" not in einstellungen] == []
+
+
+def _ausloeser(tabelle: str, wann: str) -> str:
+    ((name,),) = _sql(
+        f"select p.proname::text from pg_trigger t join pg_proc p on p.oid = t.tgfoid"
+        f" where t.tgrelid = '{tabelle}'::regclass and t.tgname like 'pgtrigger\\_{wann}\\_{wann}%'"
+    )
+    return name
+
+
 def test_ds10_die_spur_nimmt_nur_neues_an() -> None:
     _verboten("update audit_zugriff set zweck = ''")
     _verboten("delete from audit_zugriff")

@@ -24,7 +24,7 @@ def _haken(w: Welt, nutzer: Nutzer) -> Fall:
 
     def einer(p: Any) -> dict[str, int]:
         teilnahme = laufende_teilnahme(p)
-        wo = {"massnahme": teilnahme.massnahme, "person": p, "teilnahme": teilnahme, "schritt": "ZV-03"}
+        wo = {"massnahme": teilnahme.massnahme, "person": p, "teilnahme": teilnahme, "schritt": "ZV-10b"}
         werte = {"am": HEUTE, "notiz": "x", "stelle": w["bdl"].organisation, "gesetzt_von": w["bdl"]}
         return {"pk": Pflichthaken.objects.get_or_create(**wo, defaults=werte)[0].pk}
 
@@ -33,7 +33,7 @@ def _haken(w: Welt, nutzer: Nutzer) -> Fall:
 
 CHECKLISTE: dict[str, Callable[[Welt, Nutzer], Fall]] = {
     "checkliste:projekt": im_programm(projekt()),
-    "checkliste:schritt": im_programm(projekt(schritt="ZV-03")),
+    "checkliste:schritt": im_programm(projekt(schritt="ZV-10b")),
     "checkliste:abhaken": im_programm(_pflicht),
     "checkliste:zuruecknehmen": im_programm(_haken),
 }

@@ -11,6 +11,9 @@ from .vorgaben import regeln
 
 _JE_PERSON = {
     "auftakt": "uebergang:person",
+    "vertragskopie": "uebergang:person",
+    "qualifizierungsplan": "qualifizierungsplan:person",
+    "stufenpruefung": "qualifizierungsplan:person",
     "fehlmeldung": "akte:anwesenheit",
     "foerderplan": "foerderplan:person",
     "fortschreibung": "foerderplan:person",
@@ -63,8 +66,6 @@ def tun_url(p: Pflicht, teilnahme: Teilnahme | None) -> str:
         case "gespraech_bdl_tn" | "gespraech_rb_tn" as art if teilnahme:
             neu = reverse("gespraech:neu", args=[teilnahme.person_id, teilnahme.pk])
             return f"{neu}?art={art.removeprefix('gespraech_')}"
-        case "stufenpruefung":
-            return person_seite("stufenwechsel", teilnahme)
         case art:
             return person_seite(art, teilnahme)
     return ""

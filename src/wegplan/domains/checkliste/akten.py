@@ -23,6 +23,7 @@ from .urteil import (
     Pflicht,
     Wechsel,
     fehlmeldung,
+    nicht_mehr,
     pflichten,
     stufenwechsel,
 )
@@ -123,7 +124,8 @@ def _aus_anlass(regel: Regel, fall: Fall, gelesen: Gelesen, tag: date) -> Iterat
             yield fehlmeldung(regel, fall, datum, gemeldet, beleg)
     else:
         for w in gelesen.wechsel.get(nummer, ()):
-            yield stufenwechsel(regel, fall, w, wert("stufenwechsel", w.empfohlen), tag)
+            offen = stufenwechsel(regel, fall, w, wert("stufenwechsel", w.empfohlen), tag)
+            yield nicht_mehr(regel, fall, offen, tag)
 
 
 def lesen(inhalt: dict[str, Any]) -> Gelesen:

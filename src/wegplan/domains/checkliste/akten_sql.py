@@ -38,6 +38,15 @@ BELEGE = (
     ),
     _beleg("'auftakt'", "uebergang_zuweisung x {join} where x.auftakt_am is not null", "x.auftakt_am"),
     _beleg(
+        "'vertragskopie'", "uebergang_zuweisung x {join} where x.vertragskopie_am is not null", "x.vertragskopie_am"
+    ),
+    _beleg(
+        "'qualifizierungsplan'",
+        "qualifizierungsplan_qualifizierungsplan x {join} where x.uebergeben_am is not null",
+        "x.uebergeben_am",
+    ),
+    _beleg("'stufenpruefung'", "qualifizierungsplan_wechselpruefung x {join}", "x.geprueft_am"),
+    _beleg(
         "'fehlmeldung'",
         "(select teilnahme_id, datum, min(erfasst_am) as am, min(id) as id from anwesenheit_fehlmeldung"
         " where art = 'fehlen' and zurueckgezogen_am is null group by teilnahme_id, datum) x {join}",

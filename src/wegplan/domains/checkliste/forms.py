@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from wegplan.kit.listen.formulare import Auswahlfilter, Filterformular
 from wegplan.kit.ui.formulare import AuswahlRadio, Datumsfeld
 
+from .urteil import UEBERFAELLIG, VERSAEUMT
 from .vorgaben import punkte
 from .worte import AMPELN, STAENDE, STELLEN
 
@@ -57,6 +58,11 @@ class Projektfilter(Filterformular):
 
 
 class Rueckstandsfilter(Filterformular):
+    stand = Auswahlfilter(
+        label="Stand",
+        coerce=str,
+        choices=[(s, STAENDE[s][0]) for s in (UEBERFAELLIG, VERSAEUMT)],
+    )
     traeger = Auswahlfilter(label="Träger")
     massnahme = Auswahlfilter(label="Projekt")
     punkt = Auswahlfilter(label="Punkt der Checkliste", coerce=str, choices=PUNKTE)

@@ -19,8 +19,8 @@ from wegplan.kit.ui.textfilter import datum, tage_relativ
 
 from .adressen import abhaken_url, beleg_url, tun_url
 from .forms import Pflichtenfilter, Projektfilter, Rueckstandsfilter, Wartefilter
-from .queries import Projekt, projekte_laden, rueckstaende, teilnahmen_zu, wartendes
-from .urteil import ENTFALLEN, GEMACHT, OFFEN, RUHT, UEBERFAELLIG, VON_HAND, Pflicht
+from .queries import Projekt, aelteste, projekte_laden, teilnahmen_zu, wartendes
+from .urteil import ENTFALLEN, GEMACHT, OFFEN, RUHT, UEBERFAELLIG, VERSAEUMT, VON_HAND, Pflicht
 from .vorgaben import Regel, regeln
 from .worte import AMPELN, STAENDE, STELLEN, aufgabe, standwort, zahlwort
 
@@ -69,7 +69,7 @@ class Zeile:
     @property
     def abhaken(self) -> bool:
         """Whether it may be ticked by hand: no record can prove it, and it is open."""
-        return self.regel.haken and self.pflicht.stand in (OFFEN, UEBERFAELLIG, RUHT) and not self.unsichtbar
+        return self.regel.haken and self.pflicht.stand in (OFFEN, UEBERFAELLIG, RUHT, VERSAEUMT) and not self.unsichtbar
 
     @property
     def abhaken_url(self) -> str:
@@ -157,6 +157,7 @@ def _projektspalten(tag: date, *, genau: bool) -> tuple[Spalte, ...]:
     zahlen = [
         ("ueberfaellig", "überfällig", anzahl(UEBERFAELLIG)),
         ("bald", "in 7 Tagen fällig", lambda p: len(p.bald)),
+        (VERSAEUMT, "versäumt", anzahl(VERSAEUMT)),
     ]
     if genau:
         zahlen.insert(1, ("traeger_ueberfaellig", "davon Träger", anzahl(UEBERFAELLIG, "bdl")))
@@ -230,24 +231,39 @@ def _wartet(z: Zeile) -> str:
     return STELLEN[z.pflicht.wartet]
 
 
+RUECKSTANDSWORTE = {
+    UEBERFAELLIG: (
+        "Rückstände",
+        "Alles, was nach den Checklisten überfällig ist, das Älteste zuerst.",
+        ("Nichts ist überfällig.", "Was bald fällig ist, steht auf der Seite des Projekts."),
+    ),
+    VERSAEUMT: (
+        "Versäumtes",
+        "Was bis zum Austritt oder zum Ende des Projekts nicht getan war und nicht mehr nachgeholt werden kann. "
+        "Es zählt nicht für die Ampel. War es getan und nur nicht eingetragen, tragen Sie es nach.",
+        ("Nichts ist versäumt.", "Hier steht, was nicht mehr nachgeholt werden kann."),
+    ),
+}
+
+
 class Rueckstandsliste(_Pflichtenliste):
     ansicht = "checkliste:rueckstaende"
-    titel = "Rückstände"
-    einleitung = "Alles, was nach den Checklisten überfällig ist, das Älteste zuerst."
     standard = "faellig"
     formular: type[Filterformular] = Rueckstandsfilter
-    leer = ("Nichts ist überfällig.", "Was bald fällig ist, steht auf der Seite des Projekts.")
 
     def __init__(self, request: HttpRequest, **kwargs: Any) -> None:
         super().__init__(request, **kwargs)
+        self.stand = VERSAEUMT if request.GET.get("stand") == VERSAEUMT else UEBERFAELLIG
+        self.titel, self.einleitung, self.leer = RUECKSTANDSWORTE[self.stand]
         self.spalten = self._spalten(
+            Spalte("stand", "Stand", wert=lambda z: standwort(z.pflicht), standard=self.stand == VERSAEUMT),
             Spalte("wer", "Schuldet", wert=_wer, sortierung=True),
             Spalte("wartet", "Wartet", wert=_wartet, sortierung=True, standard=False),
             Spalte("traeger", "Träger", wert=lambda z: str(z.projekt.massnahme.traeger or ""), standard=False),
         )
 
     def zeilen(self, filter: Mapping[str, Any]) -> list[Zeile]:
-        alle = [Zeile(projekt, p) for projekt, p in rueckstaende(self.projekte)]
+        alle = [Zeile(projekt, p) for projekt, p in aelteste(self.projekte, self.stand)]
         return [z for z in alle if _passt(z.projekt, filter) and _gefragt(z, filter)]
 
 

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.db import connection
@@ -15,7 +16,7 @@ from wegplan.domains.teilnahme.models import Teilnahme
 
 from .akten import pflichten_des_projekts
 from .rules import plus_monate
-from .urteil import OFFEN, UEBERFAELLIG, Pflicht, ampel, nach_schritt, wartet_seit
+from .urteil import ERLEDIGT, OFFEN, UEBERFAELLIG, VERSAEUMT, VERSPAETET, Pflicht, ampel, nach_schritt, wartet_seit
 from .vorgaben import Punkt, punkte, regeln, wert
 from .worte import SEITEN
 
@@ -49,6 +50,12 @@ class Projekt:
 
     def anzahl(self, stand: str, wer: str = "") -> int:
         return sum(p.stand == stand and (not wer or p.wer == wer) for p in self.pflichten)
+
+    @property
+    def rechtzeitig(self) -> Decimal | None:
+        """The share done in time of all that is done, overdue or missed, in percent; None without any."""
+        gezaehlt = self.anzahl(ERLEDIGT) + sum(self.anzahl(stand) for stand in (VERSPAETET, UEBERFAELLIG, VERSAEUMT))
+        return Decimal(100 * self.anzahl(ERLEDIGT)) / gezaehlt if gezaehlt else None
 
     @property
     def bald(self) -> list[Pflicht]:
@@ -116,9 +123,9 @@ def seite_von(nutzer: Any) -> str:
     return SEITEN.get(Rolle(nutzer.rolle), "") if nutzer.rolle else ""
 
 
-def rueckstaende(projekte: Iterable[Projekt]) -> list[tuple[Projekt, Pflicht]]:
-    """Everything overdue, the oldest first."""
-    alle = [(projekt, p) for projekt in projekte for p in projekt.pflichten if p.stand == UEBERFAELLIG]
+def aelteste(projekte: Iterable[Projekt], stand: str) -> list[tuple[Projekt, Pflicht]]:
+    """Everything that stands so (overdue, missed), the oldest first."""
+    alle = [(projekt, p) for projekt in projekte for p in projekt.pflichten if p.stand == stand]
     return sorted(alle, key=lambda paar: (paar[1].faellig, paar[0].name, paar[1].schritt))
 
 

@@ -30,6 +30,11 @@ class Fall:
     ruht: tuple[Zeit, ...] = ()
     land: str = "DE-SN"
 
+    @property
+    def schluss(self) -> date | None:
+        """The last day: the exit, of a project its end."""
+        return self.ende if self.teilnahme is None else self.austritt
+
 
 @dataclass(frozen=True)
 class Faelligkeit:

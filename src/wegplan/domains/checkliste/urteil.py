@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 from wegplan.domains.gespraech.rules import quartalsende
 
-from .rules import TAG, Faelligkeit, Fall, Fristverlauf, faelligkeiten, nach_der_ruhe, ruhezeit
-from .vorgaben import Regel
+from .rules import TAG, Faelligkeit, Fall, Fristverlauf, faelligkeiten, nach_der_ruhe, plus_monate, ruhezeit
+from .vorgaben import NUR_BIS_ZUM_ENDE, Regel, wert
 
 OFFEN, ERLEDIGT, VERSPAETET = "offen", "erledigt", "verspaetet"
-UEBERFAELLIG, RUHT, ENTFALLEN = "ueberfaellig", "ruht", "entfallen"
+UEBERFAELLIG, RUHT, ENTFALLEN, VERSAEUMT = "ueberfaellig", "ruht", "entfallen", "versaeumt"
 GEMACHT = frozenset({ERLEDIGT, VERSPAETET})
 ROT, GELB, GRUEN = "rot", "gelb", "gruen"
 # why a duty rests or fell away
@@ -63,8 +63,8 @@ class Akte:
 class Pflicht(NamedTuple):
     """A dated duty with its state; a tuple, as tens of thousands of them are made at once.
 
-    `seit`: done on, overdue since, resting since; `wer` owes it, `wartet` waits for it; `spaet`: handed in
-    too late; `beleg`: key of the record that proves it (`gespraech:12`)."""
+    `seit`: done on, overdue since, resting since, beyond making up since; `wer` owes it, `wartet` waits for it;
+    `spaet`: handed in too late; `beleg`: key of the record that proves it (`gespraech:12`)."""
 
     massnahme: int
     teilnahme: int | None
@@ -85,7 +85,15 @@ def pflichten(
 ) -> Iterator[Pflicht]:
     """Every duty of a step in a case as it stands on `tag`. `fenster`: how long before its day a check counts."""
     for f in faelligkeiten(regel, fall, verlauf, tag):
-        yield _pflicht(regel, fall, akte, f, tag, fenster)
+        yield nicht_mehr(regel, fall, _pflicht(regel, fall, akte, f, tag, fenster), tag)
+
+
+def nicht_mehr(regel: Regel, fall: Fall, p: Pflicht, tag: date) -> Pflicht:
+    """What is overdue and can no longer be made up after the end is missed: no arrear any more, but counted."""
+    if p.stand != UEBERFAELLIG or fall.schluss is None or not regel.nachholen:
+        return p
+    letzter = plus_monate(fall.schluss, wert(regel.nachholen, fall.schluss))
+    return p._replace(stand=VERSAEUMT, seit=max(p.seit or letzter, letzter + TAG)) if tag > letzter else p
 
 
 def _pflicht(regel: Regel, fall: Fall, akte: Akte, f: Faelligkeit, tag: date, fenster: timedelta) -> Pflicht:
@@ -120,7 +128,8 @@ def erledigt(offen: Pflicht, am: date, beleg: str) -> Pflicht:
 
 
 def _fund(regel: Regel, akte: Akte, f: Faelligkeit, tag: date, fenster: timedelta) -> tuple[date, str] | None:
-    """The record that proves the duty: the first from the begin of its period on, or the n-th of the whole time."""
+    """The record that proves the duty: the first from the begin of its period on, or the n-th of the whole time; where
+    one of each kind is needed, the one that came last."""
     ab = f.faellig - fenster if "stufenpruefung" in regel.belege else f.ab
     funde = sorted(
         fund
@@ -128,6 +137,11 @@ def _fund(regel: Regel, akte: Akte, f: Faelligkeit, tag: date, fenster: timedelt
         for fund in akte.belege.get(art, ())
         if fund[0] <= tag and (not ab or fund[0] >= ab)
     )
+    if regel.alle:
+        erste = [
+            min((fund for fund in funde if fund in akte.belege.get(art, ())), default=None) for art in regel.belege
+        ]
+        return max(fund for fund in erste if fund) if all(erste) else None
     return funde[regel.wievieltes - 1] if len(funde) >= regel.wievieltes else None
 
 
@@ -147,22 +161,28 @@ def _berichtet(offen: Pflicht, bericht: Bericht, tag: date) -> Pflicht:
 def _ohne_beleg(
     regel: Regel, fall: Fall, f: Faelligkeit, offen: Pflicht, tag: date, *, ruht_ohne_ende: bool
 ) -> Pflicht:
-    if fall.austritt is not None and not f.nach_dem_ende and _vorbei(fall.austritt, f):
+    if (
+        fall.austritt is not None
+        and not f.nach_dem_ende
+        and _vorbei(regel, fall.austritt, f, None if ruht_ohne_ende else offen.faellig)
+    ):
         return offen._replace(stand=ENTFALLEN, grund=AUSTRITT, seit=fall.austritt)
     zeit = None if f.nach_dem_ende else ruhezeit(fall.ruht, f.anker if f.je_zeitraum else f.faellig)
     if zeit and (f.wiederholt or ruht_ohne_ende or zeit.enthaelt(tag)):
-        return offen._replace(stand=RUHT, grund=UNTERBRECHUNG, seit=zeit.von)
+        vorbei = fall.schluss is not None and fall.schluss < tag
+        return offen._replace(stand=ENTFALLEN if vorbei else RUHT, grund=UNTERBRECHUNG, seit=zeit.von)
     fertig = _nach_tagen(offen, tag)
     if regel.danach and fertig.stand == UEBERFAELLIG:
         return fertig._replace(wer=regel.danach[0], wartet=regel.danach[1])
     return fertig
 
 
-def _vorbei(austritt: date, f: Faelligkeit) -> bool:
-    """A period falls away when none of it is left, another day when the exit comes before it."""
-    if f.je_zeitraum and f.ab is not None:
+def _vorbei(regel: Regel, austritt: date, f: Faelligkeit, faellig: date | None) -> bool:
+    """What can be made up afterwards falls away when none of its period is left; anything else when the exit comes
+    before its day (None: an interruption without an end has put that off)."""
+    if f.je_zeitraum and f.ab is not None and regel.nachholen != NUR_BIS_ZUM_ENDE:
         return austritt < f.ab
-    return austritt < f.faellig
+    return faellig is None or austritt < faellig
 
 
 def _nach_tagen(offen: Pflicht, tag: date) -> Pflicht:

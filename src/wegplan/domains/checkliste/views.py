@@ -13,15 +13,23 @@ from wegplan.domains.organisation.access import Aktion
 from wegplan.kit.access import regel
 from wegplan.kit.calendar import heute
 from wegplan.kit.listen.views import liste_anzeigen
+from wegplan.kit.ui.textfilter import prozent
 
 from . import services
 from .forms import ENTFAELLT, ERLEDIGT, Haken, Ruecknahme
 from .listen import Projektliste, Rueckstandsliste, Schrittliste, Warteliste
 from .models import Pflichthaken
 from .queries import Projekt, projekte_laden, teilnahmen_zu
-from .urteil import OFFEN, RUHT, UEBERFAELLIG, Pflicht
+from .urteil import ERLEDIGT as RECHTZEITIG
+from .urteil import OFFEN, RUHT, UEBERFAELLIG, VERSAEUMT, VERSPAETET, Pflicht
 from .vorgaben import regeln
 from .worte import AMPELN, AMPELSAETZE, STELLEN, aufgabe, zahlwort
+
+VERSAEUMTES = "War am Ende der Teilnahme oder des Projekts überfällig und kann nicht mehr nachgeholt werden."
+RECHTZEITIGES = (
+    "Anteil der rechtzeitig erledigten an allen Pflichten, die erledigt, überfällig oder versäumt sind; "
+    "aller Stellen, ohne Entfallenes."
+)
 
 
 @regel(Aktion.CHECKLISTE_SEHEN)
@@ -58,22 +66,35 @@ def projekt(request: HttpRequest, pk: int) -> HttpResponse:
     return TemplateResponse(request, "checkliste/projekt.html", kontext)
 
 
-def _zahlen(p: Projekt, genau: bool) -> list[tuple[Any, str]]:
+def _zahlen(p: Projekt, genau: bool) -> list[tuple[Any, str, str, str]]:
+    """Figure, its word, the list dahinter it, its definition; who sees no persons gets the first three kinds only."""
+
     def zahl(anzahl: int) -> Any:
         return zahlwort(anzahl, genau=genau)
 
-    zahlen = [(zahl(p.anzahl(UEBERFAELLIG)), "überfällig"), (zahl(len(p.bald)), "in einer Woche fällig")]
+    zahlen = [
+        (zahl(p.anzahl(UEBERFAELLIG)), "überfällig", "", ""),
+        (zahl(len(p.bald)), "in einer Woche fällig", "", ""),
+        (zahl(p.anzahl(VERSAEUMT)), "versäumt", "", VERSAEUMTES),
+    ]
     if genau:
-        zahlen.insert(1, (p.anzahl(UEBERFAELLIG, "bdl"), "davon beim Träger"))
-        zahlen.append((p.anzahl(RUHT, "rb"), "liegen beim Regionalbüro"))
+        dahinter = f"{reverse('checkliste:rueckstaende')}?massnahme={p.pk}"
+        zahlen = [
+            (p.anzahl(UEBERFAELLIG), "überfällig", dahinter, ""),
+            (p.anzahl(UEBERFAELLIG, "bdl"), "davon beim Träger", f"{dahinter}&wer=bdl", ""),
+            zahlen[1],
+            (p.anzahl(RUHT, "rb"), "liegen beim Regionalbüro", "", ""),
+            (p.anzahl(VERSAEUMT), "versäumt", f"{dahinter}&stand={VERSAEUMT}", VERSAEUMTES),
+            (prozent(p.rechtzeitig), "rechtzeitig", "", RECHTZEITIGES),
+        ]
     return zahlen
 
 
 def _schritt(p: Projekt, regel: Any, pflichten: list[Pflicht], genau: bool) -> dict[str, Any]:
     """A step of an item: how many of its duties stand how, and its next day. Only who sees persons gets numbers."""
     seine = [x for x in pflichten if x.schritt == regel.schluessel]
-    staende = {stand: sum(x.stand == stand for x in seine) for stand in (UEBERFAELLIG, RUHT, OFFEN)}
-    gemacht = [x for x in seine if x.seit and x.stand in ("erledigt", "verspaetet")]
+    staende = {stand: sum(x.stand == stand for x in seine) for stand in (UEBERFAELLIG, RUHT, OFFEN, VERSAEUMT)}
+    gemacht = [x for x in seine if x.stand in (RECHTZEITIG, VERSPAETET)]
     return {
         "regel": regel,
         "url": reverse("checkliste:schritt", args=[p.pk, regel.schluessel]) if genau else "",
@@ -82,6 +103,7 @@ def _schritt(p: Projekt, regel: Any, pflichten: list[Pflicht], genau: bool) -> d
         "ueberfaellig": zahlwort(staende[UEBERFAELLIG], genau=genau),
         "ruht": zahlwort(staende[RUHT], genau=genau),
         "offen": zahlwort(staende[OFFEN], genau=genau),
+        "versaeumt": zahlwort(staende[VERSAEUMT], genau=genau),
         "gemacht": zahlwort(len(gemacht), genau=genau),
         "spaet": zahlwort(sum(x.spaet for x in gemacht), genau=genau),
         "naechste": min((x.faellig for x in seine if x.stand == OFFEN), default=None),
@@ -98,7 +120,7 @@ def _projekt(request: HttpRequest, pk: int) -> Projekt:
 
 @regel(Aktion.CHECKLISTE_ABHAKEN)
 def rueckstaende(request: HttpRequest) -> HttpResponse:
-    """Everything overdue in the user's projects, with the persons behind it."""
+    """Everything overdue in the user's projects, with the persons dahinter it."""
     return liste_anzeigen(request, Rueckstandsliste(request), "checkliste/rueckstaende.html")
 
 

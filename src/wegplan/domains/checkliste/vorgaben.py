@@ -18,6 +18,7 @@ DATEI = REGELWERKE / "jobperspektive" / "checkliste.yaml"
 SCHEMA = REGELWERKE / "schema" / "checkliste.schema.json"
 REGELWERK = "jobperspektive"
 TEILNAHME, PROJEKT, ANLASS = "teilnahme", "projekt", "anlass"
+NUR_BIS_ZUM_ENDE = "nachholen_mit_person"
 LISTEN = {"ZV": "stufen", "EZ": "ezu"}  # the template of the agreement that a step's key belongs to
 MONAT_NACH_PROJEKTENDE = "monat_nach_projektende"  # the day of that month stands with the reports on projects
 _ANKER = {"projektbeginn": "eintritt", "projektende": "geplantes_ende"}  # a project runs like a Teilnahme
@@ -26,7 +27,8 @@ _ANKER = {"projektbeginn": "eintritt", "projektende": "geplantes_ende"}  # a pro
 @dataclass(frozen=True)
 class Regel:
     """A step of a Checkliste. `frist`: key of the project's own deadline and what of the day it replaces; `danach`: who
-    owes it and who waits once it is overdue; `wievieltes`: which of the records counts."""
+    owes it and who waits once it is overdue; `wievieltes`: which of the records counts; `alle`: one of each kind is
+    needed; `nachholen`: name of the number that says for how many months after the end it can be made up."""
 
     schritt: Schritt
     liste: str
@@ -35,7 +37,9 @@ class Regel:
     schuldet: str
     wartet: str
     belege: tuple[str, ...]
+    alle: bool
     haken: bool
+    nachholen: str
     wievieltes: int
     danach: tuple[str, str] | None
     frist: tuple[str, str] | None
@@ -86,7 +90,9 @@ def _regel(roh: dict[str, Any], schritt: Schritt) -> Regel:
         schuldet=schritt.zustaendig[0],
         wartet=roh["wartet"],
         belege=tuple(roh["belege"]),
+        alle=roh.get("alle", False),
         haken=roh.get("haken", False),
+        nachholen=roh.get("nachholen", ""),
         wievieltes=roh.get("wievieltes", 1),
         danach=(danach["schuldet"], danach["wartet"]) if danach else None,
         frist=(frist["wert"], frist["ersetzt"]) if frist else None,

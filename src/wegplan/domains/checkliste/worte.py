@@ -17,6 +17,7 @@ from .urteil import (
     RUHT,
     UEBERFAELLIG,
     UNTERBRECHUNG,
+    VERSAEUMT,
     VERSPAETET,
     VON_HAND,
     Pflicht,
@@ -46,6 +47,7 @@ STAENDE = {
     VERSPAETET: ("verspätet erledigt", "achtung"),
     UEBERFAELLIG: ("überfällig", "schlecht"),
     RUHT: ("ruht", "ruhig"),
+    VERSAEUMT: ("versäumt", "achtung"),
     ENTFALLEN: ("entfallen", "ruhig"),
 }
 GRUENDE = {
@@ -71,6 +73,8 @@ def standwort(p: Pflicht) -> str:
         return f"{wort} am {p.seit:%d.%m.%Y}"
     if p.stand == UEBERFAELLIG and p.seit:
         return f"{wort} seit {p.seit:%d.%m.%Y}"
+    if p.stand == VERSAEUMT and p.seit:
+        return f"{wort}, seit {p.seit:%d.%m.%Y} nicht mehr nachzuholen"
     if p.grund:
         wann = f" seit {p.seit:%d.%m.%Y}" if p.stand == RUHT and p.seit else ""
         spaet = ", verspätet vorgelegt" if p.stand == RUHT and p.spaet else ""

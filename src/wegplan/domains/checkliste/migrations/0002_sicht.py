@@ -52,7 +52,8 @@ class Migration(migrations.Migration):
         ("foerderplan", "0004_sicht_ausgangslage"),
         ("bericht", "0002_sicht"),
         ("projektbericht", "0002_sicht"),
-        ("uebergang", "0002_sicht"),
+        ("uebergang", "0004_profiling"),  # the function reads the copy of the contract
+        ("qualifizierungsplan", "0002_sicht"),
         ("stufenwechsel", "0002_sicht"),
         ("verbleib", "0005_abschluss_sicht"),
         ("anwesenheit", "0006_monat_sicht"),

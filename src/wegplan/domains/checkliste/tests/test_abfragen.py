@@ -42,7 +42,7 @@ def viele(welt: Welt) -> None:
         ("rb", "/checkliste/rueckstaende/", 8),
         ("rb", "/checkliste/wartet/", 8),
         ("rb", "/projekte/{}/checkliste/", 5),
-        ("rb", "/projekte/{}/checkliste/ZV-03/", 9),
+        ("rb", "/projekte/{}/checkliste/ZV-04a/", 8),
         ("regiestelle", "/checkliste/", 6),
     ],
 )

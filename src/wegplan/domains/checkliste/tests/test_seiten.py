@@ -8,13 +8,24 @@ import pytest
 from tests.welt import HEUTE, Welt
 from wegplan.domains.checkliste.models import Pflichthaken
 from wegplan.domains.checkliste.queries import projekte_laden
-from wegplan.domains.checkliste.urteil import ERLEDIGT, OFFEN, ROT, RUHT, UEBERFAELLIG, VERSPAETET, Pflicht
+from wegplan.domains.checkliste.urteil import ERLEDIGT, OFFEN, ROT, RUHT, UEBERFAELLIG, VERSAEUMT, VERSPAETET, Pflicht
+from wegplan.domains.massnahme.models import Massnahme
 from wegplan.domains.teilnahme.models import Teilnahme
 
 from .conftest import gespraech_anlegen
 
 pytestmark = pytest.mark.django_db
 SEITE = "/projekte/{}/checkliste/"
+
+
+@pytest.fixture
+def ausbildung(fall: Teilnahme, als_dienst: Any) -> Teilnahme:
+    """Her Teilnahme as a training of two years, of which the yearly check can be ticked by hand."""
+    with als_dienst():
+        Massnahme.objects.filter(pk=fall.massnahme_id).update(programmstufe="QAB-K", ende=HEUTE + timedelta(days=700))
+        fall.geplantes_ende = fall.eintritt + timedelta(days=600)
+        fall.save()
+    return fall
 
 
 @pytest.fixture
@@ -112,6 +123,40 @@ def test_jps83_rueckstaende_als_tabelle(welt, fall, als):
     assert antwort.status_code == 200 and antwort["Content-Type"].startswith("application/vnd.openxml")
 
 
+def test_jps83_nach_dem_austritt_ist_das_gespraech_versaeumt_und_kein_rueckstand(
+    welt, fall, als, text, pflicht, als_dienst
+):
+    with als_dienst():
+        fall.austritt = HEUTE - timedelta(days=5)
+        fall.save()
+    assert {p.stand for p in pflicht("regiestelle", "ZV-04a", fall.pk)} == {VERSAEUMT}
+    rb = als(welt["rb"])
+    assert "Individuellen Förderplan erstellen" not in text(rb.get("/checkliste/rueckstaende/"))
+    versaeumt = text(rb.get("/checkliste/rueckstaende/?stand=versaeumt"))
+    assert "Versäumtes" in versaeumt and "Individuellen Förderplan erstellen" in versaeumt and "Eigen" in versaeumt
+    seite = rb.get(SEITE.format(fall.massnahme_id)).content.decode()
+    assert f"?massnahme={fall.massnahme_id}&amp;stand=versaeumt" in seite and "?stand=versaeumt" in seite
+
+
+def test_jps20_die_uebergabe_des_qualifizierungsplans_belegt_seine_pflicht(welt, fall, pflicht, als_dienst):
+    from wegplan.domains.qualifizierungsplan.models import Qualifizierungsplan
+
+    assert {p.stand for p in pflicht("rb", "ZV-03", fall.pk)} == {UEBERFAELLIG}
+    with als_dienst():
+        plan = Qualifizierungsplan.objects.create(
+            person_id=fall.person_id,
+            teilnahme=fall,
+            nummer=1,
+            stand="uebergeben",
+            uebergeben_am=fall.eintritt + timedelta(days=20),
+            angelegt_von=welt["bdl"],
+            name_fachkraft="Ada Beispiel",
+            pruefsumme="x",
+        )
+    (gefunden,) = pflicht("rb", "ZV-03", fall.pk)
+    assert (gefunden.stand, gefunden.beleg) == (ERLEDIGT, f"qualifizierungsplan:{plan.pk}")
+
+
 def test_jps83_wer_wartet_auf_wen_fasst_zusammen(welt, fall, als, text):
     seite = text(als(welt["bdl"]).get("/checkliste/wartet/"))
     assert "Wer auf wen wartet" in seite and "Träger" in seite and "Regionalbüro" in seite
@@ -122,51 +167,51 @@ def test_jps83_die_regiestelle_sieht_keine_personen(welt, fall, als, adresse):
     assert als(welt["regiestelle"]).get(adresse).status_code == 403
 
 
-def _haken_url(fall: Teilnahme, schritt: str = "ZV-03") -> str:
+def _haken_url(fall: Teilnahme, schritt: str = "ZV-10b") -> str:
     return f"/projekte/{fall.massnahme_id}/checkliste/{schritt}/abhaken/?teilnahme={fall.pk}"
 
 
 EINGABE = {"wie": "erledigt", "am": f"{HEUTE:%Y-%m-%d}", "notiz": "In der Teambesprechung übergeben."}
 
 
-def test_jps83_abhaken_und_mit_grund_zuruecknehmen(welt, fall, als, text, pflicht, als_dienst):
+def test_jps83_abhaken_und_mit_grund_zuruecknehmen(welt, ausbildung, als, text, pflicht, als_dienst):
     sitzung = als(welt["bdl"])
     for _ in range(2):  # a double click makes one tick
-        assert sitzung.post(_haken_url(fall), EINGABE).status_code == 302
+        assert sitzung.post(_haken_url(ausbildung), EINGABE).status_code == 302
     with als_dienst():
         (haken,) = Pflichthaken.objects.all()
-    (gehakt,) = pflicht("rb", "ZV-03", fall.pk)
-    assert gehakt.stand == VERSPAETET and gehakt.beleg == f"haken:{haken.pk}"
+    (gehakt,) = pflicht("rb", "ZV-10b", ausbildung.pk)
+    assert gehakt.stand == ERLEDIGT and gehakt.beleg == f"haken:{haken.pk}"
     zurueck = f"/checkliste/haken/{haken.pk}/zuruecknehmen/"
     assert sitzung.post(zurueck, {"grund": ""}).status_code == 422
     assert sitzung.post(zurueck, {"grund": "Der Plan war von jemand anderem."}).status_code == 302
-    assert pflicht("rb", "ZV-03", fall.pk)[0].stand == UEBERFAELLIG
-    verlauf = text(sitzung.get(f"/projekte/{fall.massnahme_id}/checkliste/ZV-03/"))
+    assert pflicht("rb", "ZV-10b", ausbildung.pk)[0].stand == OFFEN
+    verlauf = text(sitzung.get(f"/projekte/{ausbildung.massnahme_id}/checkliste/ZV-10b/"))
     assert "In der Teambesprechung übergeben." in verlauf and "Der Plan war von jemand anderem." in verlauf
 
 
-def test_jps83_den_haken_nimmt_nur_die_stelle_zurueck_die_ihn_gesetzt_hat(welt, fall, als, text, als_dienst):
-    als(welt["bdl"]).post(_haken_url(fall), EINGABE)
+def test_jps83_den_haken_nimmt_nur_die_stelle_zurueck_die_ihn_gesetzt_hat(welt, ausbildung, als, text, als_dienst):
+    als(welt["bdl"]).post(_haken_url(ausbildung), EINGABE)
     with als_dienst():
         (haken,) = Pflichthaken.objects.all()
     antwort = als(welt["rb"]).post(f"/checkliste/haken/{haken.pk}/zuruecknehmen/", {"grund": "Nein."})
     assert antwort.status_code == 422 and "nimmt die Stelle zurück" in text(antwort)
 
 
-def test_jps83_was_ein_eintrag_belegt_wird_nicht_abgehakt(welt, fall, als):
-    assert als(welt["bdl"]).get(_haken_url(fall, "ZV-06")).status_code == 404
-    assert als(welt["bdl"]).get(_haken_url(fall, "gibtsnicht")).status_code == 404
+def test_jps83_was_ein_eintrag_belegt_wird_nicht_abgehakt(welt, ausbildung, als):
+    assert als(welt["bdl"]).get(_haken_url(ausbildung, "ZV-06")).status_code == 404
+    assert als(welt["bdl"]).get(_haken_url(ausbildung, "gibtsnicht")).status_code == 404
 
 
-def test_jps83_ein_haken_in_der_zukunft_wird_erklaert(welt, fall, als, text):
+def test_jps83_ein_haken_in_der_zukunft_wird_erklaert(welt, ausbildung, als, text):
     morgen = {**EINGABE, "am": f"{HEUTE + timedelta(days=1):%Y-%m-%d}"}
-    antwort = als(welt["bdl"]).post(_haken_url(fall), morgen)
+    antwort = als(welt["bdl"]).post(_haken_url(ausbildung), morgen)
     assert antwort.status_code == 422 and "liegt in der Zukunft" in text(antwort)
 
 
-def test_ds02_teilnahme_eines_fremden_projekts_ist_unbekannt(welt, fall, als, als_dienst):
+def test_ds02_teilnahme_eines_fremden_projekts_ist_unbekannt(welt, ausbildung, als, als_dienst):
     with als_dienst():
         fremde = Teilnahme.objects.get(person=welt.fremd, austritt=None)
-    adresse = f"/projekte/{fall.massnahme_id}/checkliste/ZV-03/abhaken/?teilnahme={fremde.pk}"
+    adresse = f"/projekte/{ausbildung.massnahme_id}/checkliste/ZV-10b/abhaken/?teilnahme={fremde.pk}"
     assert als(welt["bdl"]).get(adresse).status_code == 404
     assert als(welt["bdl"]).get(SEITE.format(welt.massnahmen["M-B"].pk)).status_code == 404

@@ -17,7 +17,7 @@ setup: .venv/.basis
 	@.venv/bin/wegplan einrichten
 
 test: .venv/.werkzeug chromium
-	@.venv/bin/pytest -n auto $(PYTEST_ARGS)
+	@.venv/bin/pytest -n auto --dist worksteal $(PYTEST_ARGS)
 
 check: .venv/.werkzeug
 	.venv/bin/ruff check .

@@ -29,6 +29,12 @@ def pytest_configure() -> None:
     signal.signal(signal.SIGTERM, signal.default_int_handler)
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest first: begun last, one of them would keep a single core busy for minutes after all others."""
+    items.sort(key=lambda item: item.get_closest_marker("dauert") is None)
+
+
 @pytest.fixture(scope="session")
 def fluechtiger_ort() -> Path:
     """Folder for databases that nobody keeps: in memory where there is room, else the temporary folder."""

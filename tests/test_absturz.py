@@ -147,6 +147,7 @@ def _bestand(halter: ServerHalter) -> dict[int, tuple[int, int, int]]:
     return {runde: (personen, teilnahmen, vereinbarungen) for runde, personen, teilnahmen, vereinbarungen in zeilen}
 
 
+@pytest.mark.dauert
 def test_ds30_fuenfzigmal_kill_mitten_im_einlesen(halter: ServerHalter, einleser: Einleser, tmp_path: Path) -> None:
     einleser.einlesen(_paket(tmp_path, 0))  # warms up
     beginn = time.monotonic()

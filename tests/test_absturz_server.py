@@ -188,6 +188,7 @@ def bestand(anlage: Anlage) -> dict[str, tuple[bool, int, int]]:
     return {name: (team, zustaendigkeiten, verlauf) for name, team, zustaendigkeiten, verlauf in zeilen}
 
 
+@pytest.mark.dauert
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="finds the workers in /proc")
 def test_ds30_kill_des_servers_mitten_im_schreiben(anlage: Anlage) -> None:
     probe = Schreiber(anlage, 99, threading.Event())

@@ -114,6 +114,7 @@ def _prozesse_in(ordner: Path) -> list[str]:
     return funde
 
 
+@pytest.mark.dauert
 def test_make_start_aus_einem_frischen_klon(klon: Path, umgebung: dict[str, str]) -> None:
     lauf = Lauf(klon, umgebung)
     try:

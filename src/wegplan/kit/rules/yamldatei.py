@@ -14,8 +14,8 @@ from .fehler import Befund, RegelwerkFehler
 Stelle = tuple[str | int, ...]
 
 
-class _Leser(yaml.SafeLoader):
-    """SafeLoader without dates: a rule file is JSON in another spelling."""
+class _Leser(yaml.CSafeLoader):
+    """SafeLoader without dates: a rule file is JSON in another spelling. In C, as files are read at each start."""
 
 
 _Leser.yaml_implicit_resolvers = {

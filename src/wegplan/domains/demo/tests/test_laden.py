@@ -32,6 +32,7 @@ def _einrichten(neu: bool = False, samen: int = 1) -> str:
     return befehl.einrichten(samen, None, neu)
 
 
+@pytest.mark.dauert
 def test_die_demo_wird_ohne_fehler_eingelesen_ein_zweites_mal_aendert_nichts_und_neu_macht_eine_andere() -> None:
     """One use case after the other on the same region, as each one takes long to load."""
     assert "5000 Personen, 7000 Teilnahmen" in _einrichten()

@@ -124,6 +124,7 @@ def _alle(*, verschoben: set[int], mit: bool) -> dict[tuple[Any, ...], tuple[Any
     return {z[:3]: z[3:] for z in zeilen if (z[0] in verschoben) is mit}
 
 
+@pytest.mark.dauert
 def test_vf11_ein_jahr_tag_fuer_tag_gespielt_ergibt_dieselben_schritte_wie_am_ende_abgeleitet(uhr) -> None:
     personen, massnahmen = _amt()
     jahr = _spielplan(personen, massnahmen)

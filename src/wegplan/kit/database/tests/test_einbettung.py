@@ -225,6 +225,7 @@ def test_ds04_andere_konten_kommen_nicht_hinein(ordner: Path, halter_fuer: Halte
     assert "Peer authentication failed" in ergebnis.stderr
 
 
+@pytest.mark.dauert
 def test_ds30_fuenfzigmal_kill_des_servers_und_nichts_bestaetigtes_fehlt(ordner: Path, halter_fuer: HalterFuer) -> None:
     halter = halter_fuer(ordner).anmelden()
     with psycopg.connect(halter.dsn("postgres"), autocommit=True) as c:

@@ -99,7 +99,7 @@ def test_listen_sind_unveraenderlich(lesen):
         ("gilt_ab: 2024-07-01", "gilt_ab: 2020-01-01", 9, "müssen nach „gilt_ab“ aufsteigen"),
         ("wert: 91", "wert: 91\n        wert: 92", 8, "„wert“ steht hier doppelt"),
         ("name: probe", "name: [probe", 2, "kein gültiges YAML"),
-        ("name: probe", "name: \tprobe", 1, "kein gültiges YAML"),
+        ("name: probe", "name: @probe", 1, "kein gültiges YAML"),
     ],
 )
 def test_ein_fehler_wird_mit_datei_und_zeile_genannt(lesen, alt, neu, zeile, satz):

@@ -151,14 +151,14 @@ def test_px02_die_schranke_steht_im_uebersetzer_selbst():
 
 
 def test_px02_eine_zip_bombe_und_zu_grosse_teile_werden_nicht_ausgepackt():
-    beginn = time.monotonic()
     bombe = veraendert(GUT, word__media__bild_xml=b"\0" * (200 << 20))
     assert len(bombe) < 1 << 20
+    beginn = time.process_time()  # of computing, whatever else the machine does
     assert pruefen(bombe, FELDER).fehler == ["Ausgepackt ist die Datei zu groß; höchstens 30 MB sind möglich."]
     assert "zu umfangreich" in pruefen(veraendert(GUT, word__lang_xml=b" " * (4 << 20)), FELDER).fehler[0]
     assert "zu viele Platzhalter" in pruefen(vorlage("{{ name }} " * 1500), FELDER).fehler[0]
     assert "zu groß" in pruefen(b"PK" + b"\0" * (6 << 20), FELDER).fehler[0]
-    assert time.monotonic() - beginn < 10
+    assert time.process_time() - beginn < 10
 
 
 RELS = "word/_rels/document.xml.rels"

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import models
 
+from wegplan.domains.gespraech.models import Gespraech
 from wegplan.domains.massnahme.models import Massnahme
 from wegplan.domains.organisation.models import Organisation, Team
 from wegplan.domains.person.models import Person
@@ -13,6 +14,7 @@ from wegplan.domains.teilnahme.models import Teilnahme
 from wegplan.domains.uebergang.models import Zuweisung
 from wegplan.domains.vermittlung.models import Handlungsstrategie, Vereinbarung, Vermittlung
 from wegplan.domains.vorgang.models import Vorgang
+from wegplan.kit.exchange.herkunft import Mitgebracht
 from wegplan.kit.exchange.schema import Tabelle, laden
 
 ERFASST = "erfasst_am"
@@ -27,6 +29,7 @@ MODELLE: dict[str, type[models.Model]] = {
     "handlungsstrategien": Handlungsstrategie,
     "vorgaenge": Vorgang,
     "zuweisungen": Zuweisung,
+    "gespraeche": Gespraech,
 }
 ANDERE_NAMEN = {"kundennummer": "person", "massnahmenummer": "massnahme", "teilnahme_id": "teilnahme"}
 
@@ -56,6 +59,11 @@ class Abbildung:
     @property
     def db(self) -> str:
         return self.modell._meta.db_table
+
+    @property
+    def mitgebracht(self) -> bool:
+        """New records carry the mark of where they came from."""
+        return issubclass(self.modell, Mitgebracht)
 
     def modellfeld(self, spalte: str) -> models.Field:
         """The field of the model that holds a column of the file."""

@@ -1,53 +1,20 @@
 """Tables that hang on a Teilnahme: attendance, internships, services, results … Their key may be a composite one, and
 the person stands behind the Teilnahme, so the file does not name it."""
 
-from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
-from django.contrib.postgres.fields import ArrayField
-from django.db import models
 from django.db.backends.utils import CursorWrapper
 
 from wegplan.domains.anwesenheit.models import Anwesenheit, Monatsabschluss
-from wegplan.domains.foerderung.models import Foerderleistung, Praktikum, Zertifikat
 from wegplan.domains.organisation.access import Aktion
-from wegplan.domains.qualifizierungsplan.models import (
-    Ausbildungsrahmen,
-    Modulergebnis,
-    Verkuerzungspruefung,
-    Wechselpruefung,
-)
-from wegplan.domains.verbleib.models import (
-    Anschlussperspektive,
-    Einstiegsbegleitung,
-    Ergebnis,
-    Fragebogen,
-    Merkmal,
-    Verbleib,
-)
+from wegplan.domains.stufenwechsel.models import Intervention
 from wegplan.kit.exchange.regeln import q
-from wegplan.kit.exchange.schema import Tabelle, laden
 
+from .anhang import TEILNAHME, Anhang
 from .bestandspruefung import NAMEN, Bestandspruefung
-from .schreiben import Zahlen
+from .fest import fest_pruefen
+from .schreiben import Herkunft, Zahlen, aendern, einfuegen, verschieden
 
-MODELLE: dict[str, type[models.Model]] = {
-    "anwesenheiten": Anwesenheit,
-    "praktika": Praktikum,
-    "foerderleistungen": Foerderleistung,
-    "zertifikate": Zertifikat,
-    "verbleibe": Verbleib,
-    "ergebnisse": Ergebnis,
-    "merkmale": Merkmal,
-    "anschlussperspektiven": Anschlussperspektive,
-    "einstiegsbegleitungen": Einstiegsbegleitung,
-    "frageboegen": Fragebogen,
-    "ausbildungsrahmen": Ausbildungsrahmen,
-    "verkuerzungspruefungen": Verkuerzungspruefung,
-    "wechselpruefungen": Wechselpruefung,
-    "modulergebnisse": Modulergebnis,
-}
 # what a user may neither take out nor bring in without the right to read it in the file; the command line may all
 NUR_MIT = {
     "anschlussperspektiven": Aktion.VERBLEIB_LESEN,
@@ -57,62 +24,22 @@ NUR_MIT = {
     "verkuerzungspruefungen": Aktion.QUALIFIZIERUNGSPLAN_LESEN,
     "wechselpruefungen": Aktion.QUALIFIZIERUNGSPLAN_LESEN,
     "modulergebnisse": Aktion.QUALIFIZIERUNGSPLAN_LESEN,
+    "ausnahmezeiten": Aktion.ANWESENHEIT_LESEN,
+    "unterbrechungen": Aktion.ANWESENHEIT_ERFASSEN,
+    "gespraeche": Aktion.GESPRAECH_LESEN,
+    "absprachen": Aktion.GESPRAECH_LESEN,
+    "standardverfahren": Aktion.INTERVENTION_LESEN,
+    "stufenwechsel": Aktion.STUFENWECHSEL_LESEN,
+    "interventionen": Aktion.INTERVENTION_LESEN,
+    "interventionsschritte": Aktion.INTERVENTION_LESEN,
 }
 NICHT_ERLAUBT = "Diese Datei dürfen Sie nicht einlesen: Sie lesen solche Angaben auch in der Akte nicht."
-TEILNAHME = "teilnahme_id"  # in the file its key, in the database its number
 TAGE = {"anwesenheiten": "datum", "praktika": "beginn", "foerderleistungen": "tag"}  # happen during the Teilnahme
 FREMD = "Diese Person gehört nicht zu Ihrem Jobcenter; Sie dürfen sie nicht einlesen."
 ABGESCHLOSSEN = (
     "Der Monat ist für diese Maßnahme abgeschlossen. Ändern Sie den Tag in der Anwesenheit als Korrektur mit Grund."
 )
 VERGEBEN = "Dieses Kennzeichen ist schon für einen Datensatz außerhalb Ihres Jobcenters vergeben."
-
-
-@dataclass(frozen=True)
-class Anhang:
-    """A table of the package with its model; columns have the same name on both sides."""
-
-    tabelle: Tabelle
-    modell: type[models.Model]
-
-    @property
-    def name(self) -> str:
-        return self.tabelle.name
-
-    @property
-    def db(self) -> str:
-        return self.modell._meta.db_table
-
-    @property
-    def spalten(self) -> list[str]:
-        """The columns of the file without the Teilnahme."""
-        return [s.name for s in self.tabelle.spalten if s.name != TEILNAHME]
-
-    @property
-    def werte(self) -> list[str]:
-        """Columns of the database beside the key that the file brings; a Teilnahme outside the key is one of them."""
-        ausserhalb = [] if TEILNAHME in self.tabelle.schluessel else [TEILNAHME, "person_id"]
-        return ausserhalb + [s for s in self.spalten if s not in self.tabelle.schluessel]
-
-    @property
-    def eigenes_kennzeichen(self) -> str:
-        """The single key column where the key does not name the Teilnahme, else empty."""
-        return "" if TEILNAHME in self.tabelle.schluessel else self.tabelle.schluessel[0]
-
-    def liste(self, spalte: str) -> bool:
-        """The database holds several words where the file has them with blanks between."""
-        return isinstance(self.modell._meta.get_field(spalte), ArrayField)
-
-    def leertext(self, spalte: str) -> bool:
-        """The database holds '' where the file is empty."""
-        feld = self.modell._meta.get_field(spalte)
-        return isinstance(feld, models.CharField | models.TextField) and not feld.null
-
-
-@cache
-def anhaenge() -> dict[str, Anhang]:
-    """All of them by name, in the order of the package."""
-    return {name: Anhang(laden()[name], MODELLE[name]) for name in laden() if name in MODELLE}
 
 
 def ziel_bilden(c: CursorWrapper, anhang: Anhang, teilnahmen_geladen: bool) -> None:
@@ -122,7 +49,7 @@ def ziel_bilden(c: CursorWrapper, anhang: Anhang, teilnahmen_geladen: bool) -> N
     if teilnahmen_geladen:
         paket = "left join ziel_teilnahmen z on z.teilnahme_id = r.teilnahme_id"
         teilnahme, person = "coalesce(z.id, b.id)", "coalesce(z.person_id, b.person_id)"
-    spalten = (_roh(anhang, s) for s in anhang.spalten)
+    spalten = (roh(anhang, s) for s in anhang.spalten)
     c.execute(
         f"create temporary table ziel_{name} on commit drop as"
         f" select r.nr, r.gut, {teilnahme} as teilnahme_id, {person} as person_id, {', '.join(spalten)},"
@@ -135,14 +62,16 @@ def ziel_bilden(c: CursorWrapper, anhang: Anhang, teilnahmen_geladen: bool) -> N
     c.execute(f"analyze ziel_{name}")
 
 
-def _roh(anhang: Anhang, spalte: str) -> str:
-    if anhang.liste(spalte):
-        return f"string_to_array(r.{q(spalte)}, ' ')::varchar[] as {q(spalte)}"
+def roh(anhang: Anhang, spalte: str) -> str:
+    """SQL of a column of ziel_<table> from the row `r` of roh_<table>."""
+    if reihe := anhang.reihe(spalte):
+        return f"coalesce(string_to_array(r.{q(spalte)}, ' '), '{{}}')::{reihe} as {q(spalte)}"
     return f"coalesce(r.{q(spalte)}, '') as {q(spalte)}" if anhang.leertext(spalte) else f"r.{q(spalte)}"
 
 
-def pruefen(bestand: Bestandspruefung, anhang: Anhang) -> None:
-    """The Teilnahme must be known. A day outside of it is a warning: the package is the other system's word."""
+def pruefen(bestand: Bestandspruefung, anhang: Anhang, vorhanden: frozenset[str], befehl: bool) -> None:
+    """The Teilnahme must be known. A day outside of it is a warning: the package is the other system's word.
+    `befehl`: the command line, which may bring all."""
     name, teilnahmen = anhang.name, bestand.stand.tabellen.get("teilnahmen")
     von = f"from roh_{name} r join ziel_{name} z using (nr)"
     if "teilnahmen" not in bestand.stand.unlesbar and (teilnahmen is None or teilnahmen.gelesen.vollstaendig):
@@ -157,6 +86,12 @@ def pruefen(bestand: Bestandspruefung, anhang: Anhang) -> None:
         _tag_pruefen(bestand, name, tag)
     if anhang.modell is Anwesenheit:
         _abgeschlossen_pruefen(bestand, anhang)
+    bezuege_pruefen(bestand, anhang)
+    if anhang.modell is Intervention:
+        _verfahren_pruefen(bestand, anhang)
+    if anhang.mitgebracht:
+        anders = verschieden(anhang.werte(vorhanden))
+        fest_pruefen(bestand, name, anhang.modell, anhang.tabelle.schluessel[0], anders, befehl)
     if kennzeichen := anhang.eigenes_kennzeichen:
         bestand.warnen(
             name,
@@ -164,6 +99,23 @@ def pruefen(bestand: Bestandspruefung, anhang: Anhang) -> None:
             "Der Datensatz gehörte bisher zu einer anderen Person.",
             f"select z.nr from ziel_{name} z join {anhang.db} b on b.id = z.id"
             " where z.gut and b.person_id <> z.person_id",
+        )
+
+
+def bezuege_pruefen(bestand: Bestandspruefung, anhang: Anhang) -> None:
+    """What else a row refers to: in the package, or stored."""
+    for verweis in anhang.tabelle.verweise:
+        ziel, spalte = bestand.stand.tabellen.get(verweis.tabelle), q(verweis.spalte)
+        bezug = anhang.bezug(verweis.spalte)
+        if bezug is None or verweis.tabelle in bestand.stand.unlesbar or (ziel and not ziel.gelesen.vollstaendig):
+            continue
+        im_paket = f" and z.{spalte} not in (select {q(verweis.ziel)} from roh_{verweis.tabelle})" if ziel else ""
+        bestand.finden(
+            anhang.name,
+            verweis.spalte,
+            f"{NAMEN[verweis.tabelle]} gibt es weder im Paket noch in Wegplan.",
+            f"select z.nr, z.{spalte} as wert from ziel_{anhang.name} z where z.{spalte} is not null"
+            f" and z.{spalte} = trim(z.{spalte}) and {bezug.schreiben} is null{im_paket}",
         )
 
 
@@ -198,13 +150,47 @@ def _abgeschlossen_pruefen(bestand: Bestandspruefung, anhang: Anhang) -> None:
     )
 
 
+def lesen_pruefen(bestand: Bestandspruefung, name: str, nutzer: Any) -> bool:
+    """Whether the user may read such records in the file; else the first row is told."""
+    if name not in NUR_MIT or nutzer.darf(NUR_MIT[name]):
+        return True
+    tabelle = bestand.stand.tabellen[name].gelesen.tabelle
+    erste = f"select min(nr) as nr, '' as wert from roh_{name} having count(*) > 0"
+    bestand.finden(name, tabelle.spalten[0].name, NICHT_ERLAUBT, erste)
+    return False
+
+
+def _verfahren_pruefen(bestand: Bestandspruefung, anhang: Anhang) -> None:
+    """An intervention follows a version of its own project's procedure, stored or in the package."""
+    bezug = anhang.bezug("fassung")
+    if bezug is None or "standardverfahren" in bestand.stand.unlesbar:
+        return
+    nummern = (
+        "select t.teilnahme_id, m.massnahmenummer from teilnahme_teilnahme t"
+        " join massnahme_massnahme m on m.id = t.massnahme_id"
+    )
+    if "teilnahmen" in bestand.gestuft:
+        nummern += " union all select teilnahme_id, massnahmenummer from roh_teilnahmen"
+    im_paket = ""
+    if "standardverfahren" in bestand.stand.tabellen:
+        im_paket = (
+            f" and not exists (select from roh_standardverfahren v join ({nummern}) n using (massnahmenummer)"
+            " where n.teilnahme_id = r.teilnahme_id and v.fassung = z.fassung)"
+        )
+    bestand.finden(
+        anhang.name,
+        "fassung",
+        "Diese Fassung des Standardverfahrens gibt es in der Maßnahme der Teilnahme nicht.",
+        f"select z.nr, z.fassung::text as wert from ziel_{anhang.name} z join roh_{anhang.name} r using (nr)"
+        f" where z.teilnahme_id is not null and {bezug.schreiben} is null{im_paket}",
+    )
+
+
 def befugnis_pruefen(bestand: Bestandspruefung, anhang: Anhang, nutzer: Any) -> None:
     """Only what the user may read, and records of persons of the own Jobcenter; those that come with the package are
     checked there."""
     name, kennzeichen, stelle = anhang.name, anhang.eigenes_kennzeichen, nutzer.organisation_id or 0
-    if name in NUR_MIT and not nutzer.darf(NUR_MIT[name]):
-        erste = f"select min(nr) as nr, '' as wert from roh_{name} having count(*) > 0"
-        bestand.finden(name, TEILNAHME, NICHT_ERLAUBT, erste)
+    if not lesen_pruefen(bestand, name, nutzer):
         return
     bestand.finden(
         name,
@@ -225,64 +211,32 @@ def befugnis_pruefen(bestand: Bestandspruefung, anhang: Anhang, nutzer: Any) -> 
         )
 
 
-def schreiben(c: CursorWrapper, anhang: Anhang, vorhanden: frozenset[str]) -> Zahlen:
+def schreiben(c: CursorWrapper, anhang: Anhang, vorhanden: frozenset[str], herkunft: Herkunft) -> Zahlen:
     """Known records get the values of the columns that the file has, new ones are inserted."""
     name = anhang.name
     c.execute(f"select count(*), count(*) filter (where id is null) from ziel_{name}")
     zeilen, neu = c.fetchone()
-    geaendert = _aendern(c, anhang, vorhanden)
+    geaendert = aendern(c, anhang.db, f"ziel_{name}", anhang.werte(vorhanden)) if zeilen > neu else 0
     if neu:
-        spalten = ", ".join(
-            ["person_id", TEILNAHME, *(q(s) for s in anhang.spalten if s in vorhanden or anhang.leertext(s))]
-        )
-        c.execute(f"insert into {anhang.db} ({spalten}) select {spalten} from ziel_{name} where id is null order by nr")
+        spalten = {feld: f"z.{feld}" for feld in anhang.rahmen}
+        spalten |= dict(anhang.wert(s) for s in anhang.spalten if s in vorhanden or anhang.leertext(s))
+        einfuegen(c, anhang.db, f"ziel_{name}", spalten, herkunft if anhang.mitgebracht else None)
     return Zahlen(neu, geaendert, zeilen - neu - geaendert)
-
-
-def _aendern(c: CursorWrapper, anhang: Anhang, vorhanden: frozenset[str]) -> int:
-    """Only rows that differ; without one the statement is left out, so that not even its triggers run."""
-    felder = [q(s) for s in anhang.werte if s in vorhanden or s == "person_id"]
-    if not felder:
-        return 0
-    anders = (
-        f"ziel_{anhang.name} z where z.id = d.id"
-        f" and ({', '.join(f'd.{f}' for f in felder)}) is distinct from ({', '.join(f'z.{f}' for f in felder)})"
-    )
-    c.execute(f"select count(*) from {anhang.db} d, {anders}")
-    (anzahl,) = c.fetchone()
-    if anzahl:
-        c.execute(f"update {anhang.db} d set {', '.join(f'{f} = z.{f}' for f in felder)} from {anders}")
-    return int(anzahl)
 
 
 def auszug(anhang: Anhang, spalten: list[str], personen: str) -> str:
     """SQL of these columns in the order of the key; `personen`: condition on `p`, a row of person_person."""
-    ausdruecke = (f"{_wert(anhang, s)} as {q(s)}" for s in spalten)
+    ausdruecke = (f"{anhang.lesen(s)} as {q(s)}" for s in spalten)
     nach_bytes = {"string": ' collate "C"'}
     ordnung = (
-        f"{_wert(anhang, s)}{nach_bytes.get(anhang.tabelle.spalte(s).typ, '')}" for s in anhang.tabelle.schluessel
+        f"{anhang.lesen(s)}{nach_bytes.get(anhang.tabelle.spalte(s).typ, '')}" for s in anhang.tabelle.schluessel
     )
-    return f"select {', '.join(ausdruecke)} {_von(anhang)} where {personen} order by {', '.join(ordnung)}"
+    return (
+        f"select {', '.join(ausdruecke)} {anhang.von} where {anhang.bedingung(personen)} order by {', '.join(ordnung)}"
+    )
 
 
 def gibt_es(anhang: Anhang, personen: str, spalte: str = "") -> str:
     """SQL: whether there is a record of these persons, with something in `spalte` if that is given."""
-    etwas = f" and nullif(b.{q(spalte)}::text, '') is not null" if spalte else ""
-    return f"select exists (select {_von(anhang)} where {personen}{etwas})"
-
-
-def _von(anhang: Anhang) -> str:
-    return (
-        f"from {anhang.db} b join teilnahme_teilnahme t on t.id = b.teilnahme_id"
-        " join person_person p on p.id = b.person_id"
-    )
-
-
-def _wert(anhang: Anhang, spalte: str) -> str:
-    if spalte == TEILNAHME:
-        return "t.teilnahme_id"
-    if anhang.liste(spalte):
-        return f"array_to_string(b.{q(spalte)}, ' ')"
-    if anhang.tabelle.spalte(spalte).typ == "boolean":
-        return f"case when b.{q(spalte)} then 'true' when not b.{q(spalte)} then 'false' end"
-    return f"nullif(b.{q(spalte)}, '')" if anhang.leertext(spalte) else f"b.{q(spalte)}"
+    etwas = f" and nullif({anhang.lesen(spalte)}::text, '') is not null" if spalte else ""
+    return f"select exists (select {anhang.von} where {anhang.bedingung(personen)}{etwas})"

@@ -10,8 +10,10 @@ from wegplan.domains.person.models import Person, Zustaendigkeit
 from wegplan.kit.exchange.regeln import q
 from wegplan.kit.exchange.schema import laden
 
-from . import anhaenge, verlaengerungen
+from . import anhaenge, kinder, verlaengerungen
 from .abbildung import ERFASST, Abbildung, Feld, abbildungen
+from .anhang import Anhang
+from .anhang import anhaenge as alle_anhaenge
 
 # an assignment without a role of its own goes out under its reason (and comes back as that)
 ROLLE = "coalesce(nullif(b.rolle, ''), b.grund)"
@@ -22,9 +24,10 @@ ZUSTAENDIGKEITEN = (
     f' order by p.kundennummer collate "C", {ROLLE} collate "C", n.username collate "C", b.von'
 )
 # files beyond chapter 80: they go out when there is something in them
-ERWEITERUNGEN = frozenset({"handlungsstrategien", "vorgaenge"})
+ERWEITERUNGEN = frozenset({"handlungsstrategien", "vorgaenge", "gespraeche"})
 # Art. 9 data leave with the whole package only (command line); nobody has a right of their own to them (DS-05)
-BESONDERS = {"merkmale": None, "foerderleistungen": "inhalt"}  # table: the column that stays, None = all of it
+# table: the column that stays, None = all of it
+BESONDERS = {"merkmale": None, "foerderleistungen": "inhalt", "unterbrechungen": None, "gespraeche": None}
 MIT_NUMMER = "p.kundennummer <> ''"
 
 
@@ -51,9 +54,11 @@ class Auszug:
                 if not tabelle.gespeichert:
                     continue
                 name = tabelle.name
-                if anhang := anhaenge.anhaenge().get(name):
+                if anhang := _anhang(name):
                     if spalten := self._anhang(c, anhang):
                         ergebnis[name] = spalten
+                    continue
+                if self._bleibt(name):
                     continue
                 if name in ERWEITERUNGEN and not self._gibt_es(c, abbildungen()[name], "true"):
                     continue
@@ -67,7 +72,7 @@ class Auszug:
         werte: list[Any] = [] if self.personen is None else [self.personen]
         if name == "zustaendigkeiten":
             return ZUSTAENDIGKEITEN.format(personen=self._bedingung("p")), werte
-        if anhang := anhaenge.anhaenge().get(name):
+        if anhang := _anhang(name):
             return anhaenge.auszug(anhang, spalten, self._bedingung("p")), werte
         if name == verlaengerungen.TABELLE:
             return verlaengerungen.AUSWAHL.format(personen=self._bedingung("p")), werte
@@ -76,7 +81,7 @@ class Auszug:
         quellen: list[str] = []
         ausdruecke = [f"{_wert(abbildung, felder.get(s), s, quellen)} as {q(s)}" for s in spalten]
         alias = "b" if name == "personen" else "p"
-        wo = self._bedingung(alias) if alias == "b" or abbildung.person else "true"
+        wo = self._von_personen(abbildung, alias) if alias == "b" or abbildung.person else "true"
         return (
             f"select {', '.join(ausdruecke)} from {abbildung.db} b {' '.join(quellen)} where {wo}"
             f' order by b.{q(abbildung.schluessel)} collate "C"',
@@ -97,13 +102,23 @@ class Auszug:
         mit_nummer = MIT_NUMMER.replace("p.", f"{alias}.")
         return mit_nummer if self.personen is None else f"{mit_nummer} and {alias}.id = any(%s)"
 
+    def _von_personen(self, abbildung: Abbildung, alias: str) -> str:
+        """Of these persons; what may hang on none at all goes out with them."""
+        person = abbildung.person
+        ohne = " or b.person_id is null" if person and abbildung.modellfeld(person.spalte).null else ""
+        return f"({self._bedingung(alias)}{ohne})"
+
+    def _bleibt(self, name: str) -> bool:
+        """A table that this user does not take out."""
+        return name in self.verschlossen or (self.personen is not None and BESONDERS.get(name, "") is None)
+
     def _belegt(self, c: CursorWrapper, abbildung: Abbildung, spalte: str) -> bool:
         if spalte == ERFASST:
             return self.erfassungstage
         feld = next(f for f in abbildung.felder if f.spalte == spalte)
         return self._gibt_es(c, abbildung, f"nullif(b.{q(feld.db)}::text, '') is not null")
 
-    def _anhang(self, c: CursorWrapper, anhang: anhaenge.Anhang) -> list[str]:
+    def _anhang(self, c: CursorWrapper, anhang: Anhang) -> list[str]:
         """The columns of a table that hangs on Teilnahmen; none where there is nothing in it."""
         werte = [] if self.personen is None else [self.personen]
 
@@ -111,19 +126,23 @@ class Auszug:
             c.execute(anhaenge.gibt_es(anhang, self._bedingung("p"), spalte), werte)
             return bool(c.fetchone()[0])
 
-        geschuetzt = self.personen is not None and anhang.name in BESONDERS
-        verdeckt = BESONDERS[anhang.name] if geschuetzt else ""
-        if verdeckt is None or anhang.name in self.verschlossen or not gibt_es():
+        if self._bleibt(anhang.name) or not gibt_es():
             return []
+        verdeckt = BESONDERS.get(anhang.name) if self.personen is not None else None
         alle = [s for s in anhang.tabelle.spalten if s.name != verdeckt]
         return [s.name for s in alle if not s.erweiterung or gibt_es(s.name)]
 
     def _gibt_es(self, c: CursorWrapper, abbildung: Abbildung, bedingung: str) -> bool:
-        person = "join person_person p on p.id = b.person_id" if abbildung.person else ""
-        wo = self._bedingung("p") if person else "true"
+        person = "left join person_person p on p.id = b.person_id" if abbildung.person else ""
+        wo = self._von_personen(abbildung, "p") if person else "true"
         werte = [self.personen] if person and self.personen is not None else []
         c.execute(f"select exists (select from {abbildung.db} b {person} where {bedingung} and {wo})", werte)
         return c.fetchone()[0]
+
+
+def _anhang(name: str) -> Anhang | None:
+    """The table if it hangs on Teilnahmen or on rows of another table."""
+    return alle_anhaenge().get(name) or kinder.kinder().get(name)
 
 
 def _wert(abbildung: Abbildung, feld: Feld | None, spalte: str, quellen: list[str]) -> str:

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from . import anhaenge
+from . import anhaenge, kinder
 from .abbildung import abbildungen
+from .anhang import anhaenge as alle_anhaenge
 from .bestandspruefung import Bestandspruefung
 from .schreiben import anders
 from .verlaengerungen import TABELLE as VERLAENGERUNGEN
@@ -17,16 +18,14 @@ def befugnis_pruefen(bestand: Bestandspruefung, nutzer: Any) -> None:
     if nutzer is None or nutzer.darf_alles_sehen:
         return
     stelle = nutzer.organisation_id or 0
-    for name in bestand.gestuft:
-        if name == "personen":
-            _personen(bestand, stelle)
-        elif abbildungen()[name].person:
-            _anhang(bestand, name, stelle)
+    _mit_kennzeichen(bestand, stelle, nutzer)
     if ZUSTAENDIGKEITEN in bestand.stand.tabellen:
         _zustaendigkeiten(bestand, stelle)
-    for name, anhang in anhaenge.anhaenge().items():
-        if name in bestand.stand.tabellen:
+    for name in bestand.stand.tabellen:
+        if anhang := alle_anhaenge().get(name):
             anhaenge.befugnis_pruefen(bestand, anhang, nutzer)
+        elif name in kinder.kinder():
+            anhaenge.lesen_pruefen(bestand, name, nutzer)
     if VERLAENGERUNGEN in bestand.stand.tabellen:
         bestand.finden(
             VERLAENGERUNGEN,
@@ -37,6 +36,14 @@ def befugnis_pruefen(bestand: Bestandspruefung, nutzer: Any) -> None:
             stelle,
         )
     _stammdaten(bestand, stelle)
+
+
+def _mit_kennzeichen(bestand: Bestandspruefung, stelle: int, nutzer: Any) -> None:
+    for name in bestand.gestuft:
+        if name == "personen":
+            _personen(bestand, stelle)
+        elif abbildungen()[name].person and anhaenge.lesen_pruefen(bestand, name, nutzer):
+            _anhang(bestand, name, stelle)
 
 
 def _personen(bestand: Bestandspruefung, stelle: int) -> None:

@@ -15,6 +15,9 @@ NAMEN = {
     "massnahmen": "Diese Maßnahme",
     "teilnahmen": "Diese Teilnahme",
     "vereinbarungen": "Diese Vereinbarung",
+    "gespraeche": "Dieses Gespräch",
+    "ausnahmezeiten": "Diese Ausnahmezeit",
+    "interventionen": "Diese Intervention",
 }
 JOBCENTER = "('jobcenter', 'agentur')"
 
@@ -45,8 +48,8 @@ class Bestandspruefung:
             self._vorgaenger("teilnahmen", "vorherige_teilnahme", "eintritt", "Die vorherige Teilnahme")
         if "vereinbarungen" in self.gestuft:
             self._vorgaenger("vereinbarungen", "vorgaenger", "abgeschlossen_am", "Die fortgeschriebene Vereinbarung")
-        if "vorgaenge" in self.gestuft:
-            self._teilnahme_derselben_person()
+        for name in self.gestuft & {"vorgaenge", "gespraeche"}:
+            self._teilnahme_derselben_person(name)
         for name in self.gestuft:
             self._andere_person(name)
 
@@ -210,8 +213,8 @@ class Bestandspruefung:
             " and (k.id = v.id or v.person_id <> k.person_id or v.tag > k.tag)",
         )
 
-    def _teilnahme_derselben_person(self) -> None:
-        """A Vorgang names a Teilnahme of its own person, as both will be after the import.
+    def _teilnahme_derselben_person(self, name: str) -> None:
+        """A Vorgang or a talk names a Teilnahme of its own person, as both will be after the import.
 
         Stored Vorgänge follow their Teilnahme to another person by themselves (a foreign key sees to it)."""
         personen = "select id, person_id from teilnahme_teilnahme b"
@@ -221,10 +224,10 @@ class Bestandspruefung:
                 " union all select id, person_id from ziel_teilnahmen"
             )
         self.finden(
-            "vorgaenge",
+            name,
             "teilnahme_id",
             "Diese Teilnahme gehört zu einer anderen Person.",
-            f"select z.nr, r.teilnahme_id as wert from ziel_vorgaenge z join roh_vorgaenge r using (nr)"
+            f"select z.nr, r.teilnahme_id as wert from ziel_{name} z join roh_{name} r using (nr)"
             f" join ({personen}) t on t.id = z.teilnahme_id where z.person_id <> t.person_id",
         )
 

@@ -16,20 +16,27 @@ from django.db.backends.utils import CursorWrapper
 from django.utils import timezone
 
 from wegplan.domains.foerderung.models import Foerderleistung
+from wegplan.domains.gespraech.models import Gespraech
 from wegplan.domains.person.models import Zustaendigkeit
+from wegplan.domains.stufenwechsel.models import Unterbrechung
 from wegplan.domains.verfahren.models import Schritt
 from wegplan.domains.vorschlag.models import Aenderungsvorschlag
 from wegplan.kit.exchange.regeln import q
 
 from .abbildung import MODELLE, abbildungen
-from .anhaenge import MODELLE as ANHAENGE
+from .anhang import MODELLE as ANHAENGE
 from .arbeitsgang import arbeitsgang
+from .kinder import kinder
 from .models import Datenimport
 from .schritte import BERUEHRT, schritte_ableiten
 from .sicht import EINZELN
 
 # fields of Art. 9 that a user who may read the rest of the row must not see (DS-05)
-BESONDERS: dict[type[models.Model], tuple[str, ...]] = {Foerderleistung: ("inhalt",)}
+BESONDERS: dict[type[models.Model], tuple[str, ...]] = {
+    Foerderleistung: ("inhalt",),
+    Gespraech: ("inhalt",),
+    Unterbrechung: ("art",),
+}
 ZWECK = "Einlesen zurücknehmen"
 
 
@@ -89,7 +96,7 @@ class Verlaufstabelle:
     def vorher(self) -> str:
         """SQL: for each updated row the history entry before the import."""
         return (
-            f"select v.*, u.pgh_obj_id as nummer from {self.verlauf} u join lateral (select * from {self.verlauf} v"
+            f"select v.*, u.pgh_obj_id as zu_objekt from {self.verlauf} u join lateral (select * from {self.verlauf} v"
             " where v.pgh_obj_id = u.pgh_obj_id and v.pgh_id < u.pgh_id order by v.pgh_id desc limit 1) v on true"
             " where u.pgh_context_id = %(kontext)s and u.pgh_label = 'update'"
         )
@@ -97,8 +104,8 @@ class Verlaufstabelle:
 
 def tabellen() -> list[Verlaufstabelle]:
     """What an import writes; what is referred to comes first."""
-    modelle: list[type[models.Model]] = [*MODELLE.values(), Zustaendigkeit, *ANHAENGE.values(), Aenderungsvorschlag]
-    return [Verlaufstabelle(m) for m in modelle]
+    hauptsachen: list[type[models.Model]] = [*MODELLE.values(), Zustaendigkeit, *ANHAENGE.values(), Aenderungsvorschlag]
+    return [Verlaufstabelle(m) for m in [*hauptsachen, *(kind.modell for kind in kinder().values())]]
 
 
 def umfang(datenimport: Datenimport) -> list[Umfang]:
@@ -197,7 +204,7 @@ def _umkehren(c: CursorWrapper, datenimport: Datenimport) -> None:
         c.execute(f"select exists ({t.nummern('update')})", werte)
         if c.fetchone()[0]:
             spalten = ", ".join(f"{q(str(f.column))} = v.{q(str(f.column))}" for f in t.felder)
-            c.execute(f"update {t.db} d set {spalten} from ({t.vorher()}) v where d.id = v.nummer", werte)
+            c.execute(f"update {t.db} d set {spalten} from ({t.vorher()}) v where d.id = v.zu_objekt", werte)
 
 
 def _spaeter_geaendert(c: CursorWrapper, t: Verlaufstabelle, datenimport: Datenimport) -> int:
@@ -272,8 +279,8 @@ def _aenderungen(t: Verlaufstabelle, datenimport: Datenimport, hoechstens: int) 
         neu = f"select * from {t.verlauf} where pgh_context_id = %(kontext)s and pgh_label = 'update'"
         paare = ", ".join(f"n.{q(str(f.column))}, v.{q(str(f.column))}" for f in felder)
         c.execute(
-            f"select {paare} from ({t.vorher()}) v join ({neu}) n on n.pgh_obj_id = v.nummer"
-            " order by v.nummer limit %(hoechstens)s",
+            f"select {paare} from ({t.vorher()}) v join ({neu}) n on n.pgh_obj_id = v.zu_objekt"
+            " order by v.zu_objekt limit %(hoechstens)s",
             {"kontext": datenimport.kontext, "hoechstens": hoechstens},
         )
         zeilen = c.fetchall()
@@ -308,11 +315,12 @@ def _worte(felder: list[models.Field], zeilen: list[tuple[Any, ...]]) -> dict[st
 def _kennzeichen(
     t: Verlaufstabelle, felder: list[models.Field], zeile: tuple[Any, ...], worte: dict[str, dict[Any, Any]]
 ) -> str:
-    """The natural key of a row; of an assignment the person."""
+    """The natural key of a row; of an assignment the person, of a part what it belongs to."""
     schluessel = next((n for n, m in MODELLE.items() if m is t.modell), "")
     if not schluessel:
-        i = next(i for i, f in enumerate(felder) if f.name == "person")
-        return str(worte["person"].get(zeile[2 * i], ""))
+        verweise = [(f.name, i) for i, f in enumerate(felder) if f.name in worte and f.is_relation]
+        name, i = min(verweise, key=lambda verweis: verweis[0] != "person")
+        return str(worte[name].get(zeile[2 * i], ""))
     name = abbildungen()[schluessel].schluessel
     return str(zeile[2 * next(i for i, f in enumerate(felder) if f.name == name)])
 

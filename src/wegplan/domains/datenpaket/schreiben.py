@@ -1,6 +1,7 @@
 """Writing the staged tables: update in place what is different, insert what is new, nothing else (DP-01)."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.backends.utils import CursorWrapper
 
@@ -23,48 +24,76 @@ class Zahlen:
         return self.neu + self.geaendert + self.unveraendert
 
 
-def tabelle_schreiben(c: CursorWrapper, abbildung: Abbildung, vorhanden: frozenset[str]) -> Zahlen:
+@dataclass(frozen=True)
+class Herkunft:
+    """Where the package came from and when: the mark of new records."""
+
+    name: str
+    tag: date
+
+
+def tabelle_schreiben(c: CursorWrapper, abbildung: Abbildung, vorhanden: frozenset[str], herkunft: Herkunft) -> Zahlen:
     """Write ziel_<tabelle> into the model's table. Columns that the file lacks keep what is stored.
 
     Updates come first: a row may make room for a new one (no overlapping Teilnahmen)."""
     ziel = f"ziel_{abbildung.tabelle.name}"
     c.execute(f"select count(*), count(*) filter (where neu) from {ziel}")
     zeilen, neu = c.fetchone()
-    geaendert = _aendern(c, abbildung, vorhanden) if zeilen > neu else 0
+    werte = {f.db: f"z.{q(f.db)}" for f in abbildung.felder if f.spalte in vorhanden}
+    geaendert = aendern(c, abbildung.db, ziel, werte, "not z.neu") if zeilen > neu else 0
     if neu:
-        _einfuegen(c, ziel, abbildung, vorhanden)
+        _einfuegen(c, ziel, abbildung, vorhanden, herkunft)
     return Zahlen(neu, geaendert, zeilen - neu - geaendert)
 
 
 def anders(abbildung: Abbildung, vorhanden: frozenset[str]) -> str:
     """SQL condition: the stored row `d` differs from the staged row `z` in a column that the file has."""
-    felder = [q(f.db) for f in abbildung.felder if f.spalte in vorhanden]
-    if not felder:
-        return "false"
-    return f"({', '.join(f'd.{f}' for f in felder)}) is distinct from ({', '.join(f'z.{f}' for f in felder)})"
+    return verschieden({f.db: f"z.{q(f.db)}" for f in abbildung.felder if f.spalte in vorhanden})
 
 
-def _aendern(c: CursorWrapper, abbildung: Abbildung, vorhanden: frozenset[str]) -> int:
-    """Only rows that differ; without one the statement is left out, so that not even its triggers run."""
-    ziel = f"ziel_{abbildung.tabelle.name} z"
-    bedingung = f"z.id = d.id and not z.neu and {anders(abbildung, vorhanden)}"
-    c.execute(f"select count(*) from {abbildung.db} d, {ziel} where {bedingung}")
+def aendern(c: CursorWrapper, db: str, ziel: str, werte: dict[str, str], nur: str = "true") -> int:
+    """Update stored rows `d` from staged rows `z` where they differ; gives how many. `werte`: column → SQL from `z`.
+
+    Without one the statement is left out, so that not even its triggers run."""
+    if not werte:
+        return 0
+    bedingung = f"z.id = d.id and {nur} and {verschieden(werte)}"
+    c.execute(f"select count(*) from {db} d, {ziel} z where {bedingung}")
     (anzahl,) = c.fetchone()
     if anzahl:
-        werte = ", ".join(f"{q(f.db)} = z.{q(f.db)}" for f in abbildung.felder if f.spalte in vorhanden)
-        c.execute(f"update {abbildung.db} d set {werte} from {ziel} where {bedingung}")
-    return anzahl
+        neu = ", ".join(f"{q(feld)} = {wert}" for feld, wert in werte.items())
+        c.execute(f"update {db} d set {neu} from {ziel} z where {bedingung}")
+    return int(anzahl)
 
 
-def _einfuegen(c: CursorWrapper, ziel: str, abbildung: Abbildung, vorhanden: frozenset[str]) -> None:
-    spalten = ["id", q(abbildung.schluessel)]
-    # a text column that the file lacks is '' in ziel already; numbers and dates are NULL, as the model wants them
-    spalten += [q(f.db) for f in abbildung.felder if f.spalte in vorhanden or f.leertext]
-    werte = [f"z.{s}" for s in spalten]
-    if abbildung.erfassung and ERFASST in vorhanden:
-        spalten.append(ERFASST)
-        werte.append(f"coalesce(z.{ERFASST}, now())")
+def verschieden(werte: dict[str, str]) -> str:
+    """SQL condition: the stored row `d` differs from these values in a column."""
+    if not werte:
+        return "false"
+    return f"({', '.join(f'd.{q(f)}' for f in werte)}) is distinct from ({', '.join(werte.values())})"
+
+
+def einfuegen(
+    c: CursorWrapper, db: str, ziel: str, werte: dict[str, str], herkunft: Herkunft | None, nur: str = "z.id is null"
+) -> None:
+    """Insert the new rows of `ziel` in the order of the file, with the mark where they carry one."""
+    marke: list[object] = []
+    if herkunft:
+        werte = {**werte, "eingelesen_am": "%s", "herkunft": "%s"}
+        marke = [herkunft.tag, herkunft.name]
+    spalten = ", ".join(q(feld) for feld in werte)
     c.execute(
-        f"insert into {abbildung.db} ({', '.join(spalten)}) select {', '.join(werte)} from {ziel} z where z.neu"
-        " order by z.nr"
+        f"insert into {db} ({spalten}) select {', '.join(werte.values())} from {ziel} z where {nur} order by z.nr",
+        marke,
     )
+
+
+def _einfuegen(
+    c: CursorWrapper, ziel: str, abbildung: Abbildung, vorhanden: frozenset[str], herkunft: Herkunft
+) -> None:
+    # a text column that the file lacks is '' in ziel already; numbers and dates are NULL, as the model wants them
+    felder = ["id", abbildung.schluessel, *(f.db for f in abbildung.felder if f.spalte in vorhanden or f.leertext)]
+    werte = {feld: f"z.{q(feld)}" for feld in felder}
+    if abbildung.erfassung and ERFASST in vorhanden:
+        werte[ERFASST] = f"coalesce(z.{ERFASST}, now())"
+    einfuegen(c, abbildung.db, ziel, werte, herkunft if abbildung.mitgebracht else None, "z.neu")

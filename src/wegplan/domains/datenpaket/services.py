@@ -17,14 +17,16 @@ from wegplan.kit.exchange.fehler import Bericht, Fehler, Warnung
 from wegplan.kit.exchange.paket import paket_lesen
 from wegplan.kit.exchange.pruefung import Pruefstand
 
-from . import anhaenge, verlaengerungen, zustaendigkeiten, zuweisungen
+from . import anhaenge, kinder, verlaengerungen, zustaendigkeiten, zuweisungen
 from .abbildung import abbildungen
+from .anhang import anhaenge as alle_anhaenge
 from .arbeitsgang import arbeitsgang, werkstatt
 from .befugnis import befugnis_pruefen
 from .bestandspruefung import Bestandspruefung
+from .fest import feste_pruefen
 from .fremdtabellen import verweise_pruefen
 from .models import Datenimport
-from .schreiben import Zahlen, tabelle_schreiben
+from .schreiben import Herkunft, Zahlen, tabelle_schreiben
 from .schritte import schritte_ableiten
 from .sicht import betroffene_personen, sicht_erneuern
 from .stufe import roh_fuellen, stufe_abbauen, ziel_bilden
@@ -107,11 +109,14 @@ def _im_bestand(stand: Pruefstand, ergebnis: Ergebnis, nutzer: Any, herkunft: st
         schritte("Verweise und Überschneidungen werden geprüft")
         bestand = Bestandspruefung(c, stand, gestuft)
         bestand.pruefen()
+        feste_pruefen(bestand, nutzer is None)
         if zustaendigkeiten.TABELLE in stand.tabellen:
             zustaendigkeiten.pruefen(bestand)
-        for name, anhang in anhaenge.anhaenge().items():
-            if name in stand.tabellen:
-                anhaenge.pruefen(bestand, anhang)
+        for name, geladen in stand.tabellen.items():
+            if anhang := alle_anhaenge().get(name):
+                anhaenge.pruefen(bestand, anhang, geladen.vorhanden, nutzer is None)
+            elif kind := kinder.kinder().get(name):
+                kinder.pruefen(bestand, kind, geladen.vorhanden, nutzer is None)
         if verlaengerungen.TABELLE in stand.tabellen:
             verlaengerungen.pruefen(bestand)
         if zuweisungen.TABELLE in stand.tabellen:
@@ -134,8 +139,11 @@ def _stufen(c: CursorWrapper, stand: Pruefstand, schritte: Schritte) -> frozense
         if tabelle.name == zustaendigkeiten.TABELLE:
             zustaendigkeiten.ziel_bilden(c, "personen" in gestuft)
             continue
-        if anhang := anhaenge.anhaenge().get(tabelle.name):
+        if anhang := alle_anhaenge().get(tabelle.name):
             anhaenge.ziel_bilden(c, anhang, "teilnahmen" in gestuft)
+            continue
+        if kind := kinder.kinder().get(tabelle.name):
+            kinder.ziel_bilden(c, kind)
             continue
         if tabelle.name == verlaengerungen.TABELLE:
             verlaengerungen.ziel_bilden(c, "teilnahmen" in gestuft)
@@ -155,16 +163,19 @@ def _schreiben(
     schritte: Schritte,
 ) -> None:
     kennung = str(uuid.uuid4())
+    woher = Herkunft(herkunft[:200], heute())
     with pghistory.context(datenimport=kennung):
         for name, geladen in stand.tabellen.items():
             tabelle = geladen.gelesen.tabelle
             schritte(f"{tabelle.titel} werden geschrieben")
             if name in gestuft:
-                ergebnis.zahlen[name] = tabelle_schreiben(c, abbildungen()[name], geladen.vorhanden)
+                ergebnis.zahlen[name] = tabelle_schreiben(c, abbildungen()[name], geladen.vorhanden, woher)
             elif name == zustaendigkeiten.TABELLE:
                 ergebnis.zahlen[name] = zustaendigkeiten.schreiben(c)
-            elif anhang := anhaenge.anhaenge().get(name):
-                ergebnis.zahlen[name] = anhaenge.schreiben(c, anhang, geladen.vorhanden)
+            elif anhang := alle_anhaenge().get(name):
+                ergebnis.zahlen[name] = anhaenge.schreiben(c, anhang, geladen.vorhanden, woher)
+            elif kind := kinder.kinder().get(name):
+                ergebnis.zahlen[name] = kinder.schreiben(c, kind, geladen.vorhanden, woher)
             elif name == verlaengerungen.TABELLE:
                 ergebnis.zahlen[name] = verlaengerungen.schreiben(c)
             else:

@@ -5,7 +5,8 @@ from django.db.backends.utils import CursorWrapper
 from wegplan.kit.exchange.pruefung import Pruefstand
 
 from .abbildung import abbildungen
-from .anhaenge import anhaenge
+from .anhang import anhaenge
+from .kinder import kinder
 from .schreiben import Zahlen
 from .verlaengerungen import TABELLE as VERLAENGERUNGEN
 from .zustaendigkeiten import TABELLE as ZUSTAENDIGKEITEN
@@ -21,13 +22,13 @@ def betroffene_personen(c: CursorWrapper, stand: Pruefstand, gestuft: frozenset[
             teile.append("select id from ziel_personen")
         elif abbildungen()[name].person:
             teile.append(f"select person_id from ziel_{name}")
-    for name in (ZUSTAENDIGKEITEN, *anhaenge(), VERLAENGERUNGEN):
+    for name in (ZUSTAENDIGKEITEN, *anhaenge(), *kinder(), VERLAENGERUNGEN):
         if name in stand.tabellen:
             teile.append(f"select person_id from ziel_{name}")
     if not teile:
         return []
     c.execute(" union ".join(teile))
-    return [person for (person,) in c.fetchall()]
+    return [person for (person,) in c.fetchall() if person]
 
 
 def sicht_erneuern(c: CursorWrapper, personen: list[int], zahlen: dict[str, Zahlen]) -> None:

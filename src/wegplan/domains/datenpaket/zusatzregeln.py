@@ -6,6 +6,8 @@ from wegplan.domains.verbleib.models import IN_ARBEIT, Beteiligte
 from wegplan.domains.vorgang.arten import ERGEBNISSE, Vorgangsart
 from wegplan.kit.exchange.regeln import Regel, text
 
+from .programmregeln import programmregeln
+
 LANGE_HER = timedelta(days=365)  # "a day long past" (chapter 80). Lesart: more than a year before the import
 EREIGNISTAGE = {
     "vereinbarungen": "abgeschlossen_am",
@@ -67,6 +69,7 @@ def zusatzregeln(stichtag: date) -> dict[str, list[Regel]]:
         "anschlussperspektiven": [_beteiligt()],
         "einstiegsbegleitungen": _begleitung(),
         **_ausbildung(),
+        **programmregeln(),
         "zuweisungen": _ende_mit_ergebnis(),
     }
     for tabelle, spalte in EREIGNISTAGE.items():

@@ -18,6 +18,8 @@ FELDKLASSEN: dict[str, dict[str, str]] = {
         "erfasst_am": "verwaltung",
         "erfasst_von": "verwaltung",
         "stelle": "verwaltung",
+        "eingelesen_am": "verwaltung",
+        "herkunft": "verwaltung",
     },
     "Absprache": {
         "id": "verwaltung",

@@ -17,6 +17,7 @@ from wegplan.domains.person.models import Person
 from wegplan.domains.person.queries import sichtbar
 from wegplan.domains.teilnahme.models import Teilnahme
 from wegplan.kit.audit.verlauf import ereignisse
+from wegplan.kit.exchange.herkunft import Mitgebracht, konto_oder_mitgebracht
 
 from .arten import Gespraechsanlass, Gespraechsart, Gespraechsausgang, Gespraechsweg
 
@@ -48,7 +49,7 @@ class AbspracheQuerySet(GespraechQuerySet):
 
 
 @pghistory.track(*ereignisse())
-class Gespraech(models.Model):
+class Gespraech(Mitgebracht):
     """A talk between Regionalbüro and provider hangs on the measure, every other one on a Teilnahme (JPS-40).
 
     `stelle`: the office that recorded it and alone corrects it."""
@@ -71,7 +72,7 @@ class Gespraech(models.Model):
     naechster_termin = models.DateField("nächster Termin", null=True, blank=True)
     erfasst_am = models.DateTimeField("erfasst am", db_default=Now(), editable=False)
     erfasst_von = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="erfasst von"
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="erfasst von"
     )
     stelle = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name="erfassende Stelle")
 
@@ -95,6 +96,7 @@ class Gespraech(models.Model):
                 condition=Q(ausgang="nicht_angetroffen") | ~Q(inhalt="") & ~Q(beteiligte=""),
                 name="gespraech_gefuehrt_mit_inhalt",
             ),
+            konto_oder_mitgebracht("erfasst_von", "gespraech_von_jemand"),
         ]
         indexes = [models.Index(fields=["teilnahme", "art", "tag"], name="gespraech_teilnahme_art")]
 
@@ -113,7 +115,9 @@ class Gespraech(models.Model):
 
 @pghistory.track(*ereignisse())
 class Absprache(models.Model):
-    """An agreement with owner and day. It stands on the list of `stelle` as a Wiedervorlage until it is done."""
+    """An agreement with owner and day. It stands on the list of `stelle` as a Wiedervorlage until it is done.
+
+    Done without `erledigt_von`: it came so with a talk that was brought in."""
 
     gespraech = models.ForeignKey(Gespraech, models.CASCADE, related_name="absprachen")
     kennung = models.CharField("Kennung", max_length=40)
@@ -136,8 +140,7 @@ class Absprache(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["gespraech", "kennung"], name="absprache_kennung_einmalig"),
             models.CheckConstraint(
-                condition=Q(erledigt_am__isnull=True, erledigt_von__isnull=True)
-                | Q(erledigt_am__isnull=False, erledigt_von__isnull=False),
+                condition=Q(erledigt_von__isnull=True) | Q(erledigt_am__isnull=False),
                 name="absprache_erledigt_von_jemand",
             ),
             models.CheckConstraint(

@@ -1,9 +1,11 @@
 """Classes of the personal data in this area (DS-05), see person/access.py."""
 
 _RAHMEN = {"id": "verwaltung", "person": "verwaltung", "teilnahme": "verwaltung"}
+_MARKE = {"eingelesen_am": "verwaltung", "herkunft": "verwaltung"}
 FELDKLASSEN: dict[str, dict[str, str]] = {
     "Stufenwechsel": {
         **_RAHMEN,
+        **_MARKE,
         "wechsel_id": "verwaltung",
         "alte_stufe": "leistung",
         "neue_stufe": "leistung",
@@ -25,6 +27,8 @@ FELDKLASSEN: dict[str, dict[str, str]] = {
     },
     "Intervention": {
         **_RAHMEN,
+        **_MARKE,
+        "intervention_id": "verwaltung",
         "verfahren": "leistung",
         "begonnen_am": "leistung",
         "begonnen_von": "verwaltung",

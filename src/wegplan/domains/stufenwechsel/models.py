@@ -2,9 +2,10 @@
 
 import pghistory
 from django.conf import settings
+from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Now
+from django.db.models.functions import Cast, Now
 
 from wegplan.domains.anwesenheit.models import Ausnahmezeit
 from wegplan.domains.foerderplan.arten import Planverantwortung
@@ -14,6 +15,7 @@ from wegplan.domains.person.models import Person
 from wegplan.domains.teilnahme.models import Teilnahme
 from wegplan.domains.teilnahme.sicht import TeilnahmeBezogenQuerySet
 from wegplan.kit.audit.verlauf import ereignisse
+from wegplan.kit.exchange.herkunft import Mitgebracht, konto_oder_mitgebracht
 
 from .arten import Grundlage, Interventionsausgang, Unterbrechungsart, Votum, Wechselstand
 
@@ -22,7 +24,7 @@ BEIDES = Q(einschaetzung="ja", zustimmung="ja")
 
 
 @pghistory.track(*ereignisse())
-class Stufenwechsel(models.Model):
+class Stufenwechsel(Mitgebracht):
     """A recommended change of stage. Without assessment and consent it has no new Teilnahme: the database refuses.
 
     Who writes which part is held by a trigger: recommendation provider, assessment Regionalbüro, consent and new
@@ -35,7 +37,9 @@ class Stufenwechsel(models.Model):
     neue_stufe = models.CharField("empfohlene Stufe", max_length=10, choices=Programmstufe)
     begruendung = models.TextField("Begründung", max_length=2000)
     empfohlen_am = models.DateField("empfohlen am")
-    empfohlen_von = models.ForeignKey(NUTZER, models.PROTECT, related_name="+", verbose_name="empfohlen von")
+    empfohlen_von = models.ForeignKey(
+        NUTZER, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="empfohlen von"
+    )
     zurueckgezogen_am = models.DateField("zurückgezogen am", null=True, blank=True)
     einschaetzung = models.CharField("Regionalbüro befürwortet", max_length=5, choices=Votum, blank=True)
     grundlage = models.CharField("Grundlage der Einschätzung", max_length=20, choices=Grundlage, blank=True)
@@ -75,7 +79,8 @@ class Stufenwechsel(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(einschaetzung="", eingeschaetzt_am__isnull=True, eingeschaetzt_von__isnull=True)
-                | Q(eingeschaetzt_am__isnull=False, eingeschaetzt_von__isnull=False)
+                | Q(eingeschaetzt_am__isnull=False)
+                & (Q(eingeschaetzt_von__isnull=False) | Q(eingelesen_am__isnull=False))
                 & ~Q(einschaetzung="")
                 & ~Q(grundlage="")
                 & ~Q(einschaetzung_text=""),
@@ -83,7 +88,8 @@ class Stufenwechsel(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(zustimmung="", entschieden_am__isnull=True, entschieden_von__isnull=True)
-                | Q(entschieden_am__isnull=False, entschieden_von__isnull=False)
+                | Q(entschieden_am__isnull=False)
+                & (Q(entschieden_von__isnull=False) | Q(eingelesen_am__isnull=False))
                 & (Q(zustimmung="ja") | Q(zustimmung="nein") & ~Q(zustimmung_text="")),
                 name="wechsel_zustimmung_ganz",
             ),
@@ -91,6 +97,7 @@ class Stufenwechsel(models.Model):
                 condition=Q(neue_teilnahme__isnull=True) | BEIDES & Q(zurueckgezogen_am__isnull=True),
                 name="wechsel_nur_mit_beidem",
             ),
+            konto_oder_mitgebracht("empfohlen_von", "wechsel_von_jemand"),
         ]
 
     def __str__(self) -> str:
@@ -110,7 +117,7 @@ class Stufenwechsel(models.Model):
 
 
 @pghistory.track(*ereignisse())
-class Standardverfahren(models.Model):
+class Standardverfahren(Mitgebracht):
     """What a project does when success is at risk (JPS-60), a version. Agreed once the other office confirmed it; then
     it does not change any more. `schritte`: [{text, wer, tage}], `tage` after the begin of an intervention."""
 
@@ -139,14 +146,20 @@ class Standardverfahren(models.Model):
 
 
 @pghistory.track(*ereignisse())
-class Intervention(models.Model):
+class Intervention(Mitgebracht):
     """A participant at risk: the standard procedure of the project runs (JPS-60)."""
 
+    # the database makes it up, so that whoever begins one need not
+    intervention_id = models.CharField(
+        "Kennzeichen", max_length=40, db_default=Cast(RandomUUID(), models.TextField()), editable=False
+    )
     person = models.ForeignKey(Person, models.CASCADE, related_name="interventionen")
     teilnahme = models.ForeignKey(Teilnahme, models.CASCADE, related_name="interventionen", verbose_name="Teilnahme")
     verfahren = models.ForeignKey(Standardverfahren, models.PROTECT, related_name="+", verbose_name="Verfahren")
     begonnen_am = models.DateField("begonnen am")
-    begonnen_von = models.ForeignKey(NUTZER, models.PROTECT, related_name="+", verbose_name="begonnen von")
+    begonnen_von = models.ForeignKey(
+        NUTZER, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="begonnen von"
+    )
     anlass = models.CharField("Anlass", max_length=500)
     beendet_am = models.DateField("beendet am", null=True, blank=True)
     ausgang = models.CharField("Ausgang", max_length=20, choices=Interventionsausgang, blank=True)
@@ -158,6 +171,7 @@ class Intervention(models.Model):
         verbose_name = "Intervention"
         verbose_name_plural = "Interventionen"
         constraints = [
+            models.UniqueConstraint(fields=["intervention_id"], name="intervention_id_einmalig"),
             models.UniqueConstraint(
                 fields=["teilnahme"], condition=Q(beendet_am=None), name="intervention_nur_eine_offen"
             ),
@@ -165,6 +179,7 @@ class Intervention(models.Model):
                 condition=Q(beendet_am__isnull=True, ausgang="") | Q(beendet_am__gte=F("begonnen_am")) & ~Q(ausgang=""),
                 name="intervention_beendet_mit_ausgang",
             ),
+            konto_oder_mitgebracht("begonnen_von", "intervention_von_jemand"),
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,63 @@
+"""What a package does not change (chapter 80, ADR 0067): what an account of this system vouches for, and what is
+closed. The same once more is nothing new."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+
+from wegplan.domains.stufenwechsel.models import Standardverfahren
+
+from .abbildung import abbildungen
+from .bestandspruefung import Bestandspruefung
+from .schreiben import anders
+
+EIGENES = (
+    "Dieser Datensatz ist hier mit einem Konto eingetragen oder abgeschlossen; ein Datenpaket ändert ihn nicht. "
+    "Ändern Sie ihn in der Akte."
+)
+NUR_BEFEHL = "Solche Datensätze bringt nur die Technik über die Befehlszeile ein."
+# closed for everybody, wherever it came from
+GESCHLOSSEN: dict[type[models.Model], str] = {Standardverfahren: "{b}.vereinbart_am is not null"}
+
+
+def fest(modell: type[models.Model], alias: str) -> str:
+    """SQL condition on a stored row: a package does not change it."""
+    gruende = [f"{alias}.{konto} is not null" for konto in konten(modell)]
+    if modell in GESCHLOSSEN:
+        gruende.append(GESCHLOSSEN[modell].replace("{b}", alias))
+    return f"({' or '.join(gruende)})" if gruende else "false"
+
+
+def konten(modell: type[models.Model]) -> list[str]:
+    """Columns that name an account."""
+    return [str(f.column) for f in modell._meta.concrete_fields if _ist_konto(f)]
+
+
+def _ist_konto(feld: Any) -> bool:
+    return bool(feld.is_relation and feld.related_model._meta.label == settings.AUTH_USER_MODEL)
+
+
+def feste_pruefen(bestand: Bestandspruefung, befehl: bool) -> None:
+    """The tables with a key of their own that carry the mark of where they came from."""
+    for name in bestand.gestuft:
+        abbildung = abbildungen()[name]
+        if abbildung.mitgebracht:
+            unterschied = anders(abbildung, bestand.stand.tabellen[name].vorhanden)
+            fest_pruefen(bestand, name, abbildung.modell, abbildung.schluessel, unterschied, befehl)
+
+
+def fest_pruefen(
+    bestand: Bestandspruefung, name: str, modell: type[models.Model], spalte: str, unterschied: str, befehl: bool
+) -> None:
+    """Rows of ziel_<name> that would change what is fixed; `unterschied`: SQL condition that the stored `d` and the
+    new `z` differ. In the browser (`befehl` false) such a table brings nothing new at all."""
+    von = f"from ziel_{name} z left join {modell._meta.db_table} d on d.id = z.id"
+    bestand.finden(
+        name,
+        spalte,
+        EIGENES,
+        f"select z.nr, '' as wert {von} where d.id is not null and {fest(modell, 'd')} and {unterschied}",
+    )
+    if not befehl:
+        bestand.finden(name, spalte, NUR_BEFEHL, f"select z.nr, '' as wert {von} where d.id is null or {unterschied}")

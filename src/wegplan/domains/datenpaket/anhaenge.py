@@ -7,10 +7,10 @@ from django.db.backends.utils import CursorWrapper
 
 from wegplan.domains.anwesenheit.models import Anwesenheit, Monatsabschluss
 from wegplan.domains.organisation.access import Aktion
+from wegplan.domains.paketform.anhang import TEILNAHME, Anhang
 from wegplan.domains.stufenwechsel.models import Intervention
 from wegplan.kit.exchange.regeln import q
 
-from .anhang import TEILNAHME, Anhang
 from .bestandspruefung import NAMEN, Bestandspruefung
 from .fest import fest_pruefen
 from .schreiben import Herkunft, Zahlen, aendern, einfuegen, verschieden

@@ -6,14 +6,15 @@ from typing import Any
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
+from wegplan.domains.paketform.abbildung import ERFASST, Abbildung, Feld, abbildungen
+from wegplan.domains.paketform.anhang import Anhang
+from wegplan.domains.paketform.anhang import anhaenge as alle_anhaenge
+from wegplan.domains.paketform.kind import kinder as alle_kinder
 from wegplan.domains.person.models import Person, Zustaendigkeit
 from wegplan.kit.exchange.regeln import q
 from wegplan.kit.exchange.schema import laden
 
-from . import anhaenge, kinder, verlaengerungen
-from .abbildung import ERFASST, Abbildung, Feld, abbildungen
-from .anhang import Anhang
-from .anhang import anhaenge as alle_anhaenge
+from . import anhaenge, verlaengerungen
 
 # an assignment without a role of its own goes out under its reason (and comes back as that)
 ROLLE = "coalesce(nullif(b.rolle, ''), b.grund)"
@@ -142,7 +143,7 @@ class Auszug:
 
 def _anhang(name: str) -> Anhang | None:
     """The table if it hangs on Teilnahmen or on rows of another table."""
-    return alle_anhaenge().get(name) or kinder.kinder().get(name)
+    return alle_anhaenge().get(name) or alle_kinder().get(name)
 
 
 def _wert(abbildung: Abbildung, feld: Feld | None, spalte: str, quellen: list[str]) -> str:

@@ -2,9 +2,11 @@
 
 from typing import Any
 
-from . import anhaenge, kinder
-from .abbildung import abbildungen
-from .anhang import anhaenge as alle_anhaenge
+from wegplan.domains.paketform.abbildung import abbildungen
+from wegplan.domains.paketform.anhang import anhaenge as alle_anhaenge
+from wegplan.domains.paketform.kind import kinder as alle_kinder
+
+from . import anhaenge
 from .bestandspruefung import Bestandspruefung
 from .schreiben import anders
 from .verlaengerungen import TABELLE as VERLAENGERUNGEN
@@ -24,7 +26,7 @@ def befugnis_pruefen(bestand: Bestandspruefung, nutzer: Any) -> None:
     for name in bestand.stand.tabellen:
         if anhang := alle_anhaenge().get(name):
             anhaenge.befugnis_pruefen(bestand, anhang, nutzer)
-        elif name in kinder.kinder():
+        elif name in alle_kinder():
             anhaenge.lesen_pruefen(bestand, name, nutzer)
     if VERLAENGERUNGEN in bestand.stand.tabellen:
         bestand.finden(

@@ -2,11 +2,10 @@
 
 from django.db.backends.utils import CursorWrapper
 
+from wegplan.domains.paketform.abbildung import Abbildung, Feld, abbildungen
 from wegplan.kit.exchange.fehler import HOECHSTENS
 from wegplan.kit.exchange.pruefung import Fund, Pruefstand
 from wegplan.kit.exchange.regeln import q
-
-from .abbildung import Abbildung, Feld, abbildungen
 
 NAMEN = {
     "organisationen": "Diese Organisation",

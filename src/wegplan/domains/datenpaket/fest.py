@@ -1,14 +1,11 @@
 """What a package does not change (chapter 80, ADR 0067): what an account of this system vouches for, and what is
 closed. The same once more is nothing new."""
 
-from typing import Any
-
-from django.conf import settings
 from django.db import models
 
-from wegplan.domains.stufenwechsel.models import Standardverfahren
+from wegplan.domains.paketform.abbildung import abbildungen
+from wegplan.domains.paketform.kind import fest
 
-from .abbildung import abbildungen
 from .bestandspruefung import Bestandspruefung
 from .schreiben import anders
 
@@ -17,25 +14,6 @@ EIGENES = (
     "Ändern Sie ihn in der Akte."
 )
 NUR_BEFEHL = "Solche Datensätze bringt nur die Technik über die Befehlszeile ein."
-# closed for everybody, wherever it came from
-GESCHLOSSEN: dict[type[models.Model], str] = {Standardverfahren: "{b}.vereinbart_am is not null"}
-
-
-def fest(modell: type[models.Model], alias: str) -> str:
-    """SQL condition on a stored row: a package does not change it."""
-    gruende = [f"{alias}.{konto} is not null" for konto in konten(modell)]
-    if modell in GESCHLOSSEN:
-        gruende.append(GESCHLOSSEN[modell].replace("{b}", alias))
-    return f"({' or '.join(gruende)})" if gruende else "false"
-
-
-def konten(modell: type[models.Model]) -> list[str]:
-    """Columns that name an account."""
-    return [str(f.column) for f in modell._meta.concrete_fields if _ist_konto(f)]
-
-
-def _ist_konto(feld: Any) -> bool:
-    return bool(feld.is_relation and feld.related_model._meta.label == settings.AUTH_USER_MODEL)
 
 
 def feste_pruefen(bestand: Bestandspruefung, befehl: bool) -> None:

@@ -2,12 +2,12 @@
 
 from django.db.backends.utils import CursorWrapper
 
+from wegplan.domains.paketform.abbildung import abbildungen
 from wegplan.kit.exchange.fehler import HOECHSTENS
 from wegplan.kit.exchange.pruefung import Fund, Pruefstand
 from wegplan.kit.exchange.regeln import q
 from wegplan.kit.exchange.schema import Tabelle, Verweis
 
-from .abbildung import abbildungen
 from .bestandspruefung import NAMEN
 
 

@@ -1,120 +1,16 @@
-"""Tables whose rows belong to a row of another table of the package: agreements of a talk, steps of an intervention …
+"""Tables whose rows belong to a row of another table of the package: checked and written.
 
-The file names the parent by its key. Parents of the same package get their number when they are written, so references
-are resolved after that."""
+Parents of the same package get their number when they are written, so references are resolved after that."""
 
-from dataclasses import dataclass
-from functools import cache
-
-from django.db import models
 from django.db.backends.utils import CursorWrapper
 
-from wegplan.domains.gespraech.models import Absprache
-from wegplan.domains.stufenwechsel.models import Interventionsschritt, Standardverfahren, Unterbrechung
+from wegplan.domains.paketform.kind import Kind, fest, stamm
 from wegplan.kit.exchange.regeln import q
-from wegplan.kit.exchange.schema import laden
 
 from . import anhaenge
-from .abbildung import abbildungen
-from .anhang import TEILNAHME, Anhang
-from .anhang import anhaenge as alle_anhaenge
 from .bestandspruefung import NAMEN, Bestandspruefung
-from .fest import EIGENES, NUR_BEFEHL, fest
+from .fest import EIGENES, NUR_BEFEHL
 from .schreiben import Herkunft, Zahlen, aendern, einfuegen
-
-
-@dataclass(frozen=True)
-class Kind(Anhang):
-    """`fk`: column of the database with the number of the parent, a row of the table `elter`; `von_elter`: column of
-    this file → column of the parent's key."""
-
-    fk: str
-    elter: str
-    von_elter: dict[str, str]
-
-    @property
-    def spalten(self) -> list[str]:
-        """The columns of the file without the parent's key."""
-        return [s.name for s in self.tabelle.spalten if s.name not in self.von_elter]
-
-    @property
-    def rahmen(self) -> list[str]:
-        """Columns of the database that the parent gives."""
-        felder = {str(f.column) for f in self.modell._meta.concrete_fields}
-        return [f for f in ("person_id", "teilnahme_id") if f in felder]
-
-    @property
-    def von(self) -> str:
-        return (
-            f"from {self.db} b join ({stamm(self.elter)}) e on e.id = b.{self.fk}"
-            " left join person_person p on p.id = e.person_id"
-        )
-
-    def lesen(self, spalte: str) -> str:
-        return f"e.{q(self.von_elter[spalte])}" if spalte in self.von_elter else super().lesen(spalte)
-
-    def bedingung(self, personen: str) -> str:
-        return f"(e.person_id is null or {personen})"
-
-    def werte(self, vorhanden: frozenset[str]) -> dict[str, str]:
-        """Column of the database → SQL of its value from ziel_<table>, beside the key; of the columns of the file."""
-        return dict(self.wert(s) for s in self.spalten if s in vorhanden and s not in self.tabelle.schluessel)
-
-
-_KINDER: dict[str, tuple[type[models.Model], str, str, dict[str, str]]] = {
-    "absprachen": (Absprache, "gespraech_id", "gespraeche", {"gespraech_id": "gespraech_id"}),
-    "unterbrechungen": (
-        Unterbrechung,
-        "zeit_id",
-        "ausnahmezeiten",
-        {"teilnahme_id": "teilnahme_id", "ausnahme": "art", "von": "von"},
-    ),
-    "standardverfahren": (
-        Standardverfahren,
-        "massnahme_id",
-        "massnahmen",
-        {"massnahmenummer": "massnahmenummer"},
-    ),
-    "interventionsschritte": (
-        Interventionsschritt,
-        "intervention_id",
-        "interventionen",
-        {"intervention_id": "intervention_id"},
-    ),
-}
-
-
-@cache
-def kinder() -> dict[str, Kind]:
-    """All of them by name, in the order of the package: a parent before its children."""
-    return {name: Kind(laden()[name], *_KINDER[name]) for name in laden() if name in _KINDER}
-
-
-def stamm(name: str) -> str:
-    """SQL: the stored rows of a table with the columns of their key as in the file, `id`, `person_id`, `teilnahme`
-    (its number), and `fest`: a package does not change them."""
-    if kind := kinder().get(name):
-        von_elter = [f"e.{q(b)} as {q(a)}" for a, b in kind.von_elter.items() if a in kind.tabelle.schluessel]
-        eigene = [f"b.{q(s)}" for s in kind.tabelle.schluessel if s not in kind.von_elter]
-        return (
-            f"select {', '.join([*von_elter, *eigene])}, b.id, e.person_id, e.teilnahme,"
-            f" e.fest or {fest(kind.modell, 'b')} as fest"
-            f" from {kind.db} b join ({stamm(kind.elter)}) e on e.id = b.{kind.fk}"
-        )
-    if anhang := alle_anhaenge().get(name):
-        keys = ", ".join(f"{'t' if s == TEILNAHME else 'b'}.{q(s)}" for s in anhang.tabelle.schluessel)
-        grund = fest(anhang.modell, "b") if anhang.mitgebracht else "false"
-        return (
-            f"select {keys}, b.id, b.person_id, b.teilnahme_id as teilnahme, {grund} as fest"
-            f" from {anhang.db} b join teilnahme_teilnahme t on t.id = b.teilnahme_id"
-        )
-    abbildung = abbildungen()[name]
-    person, teilnahme = ("b.person_id", "b.teilnahme_id") if abbildung.person else ("null::bigint", "null::bigint")
-    grund = fest(abbildung.modell, "b") if abbildung.mitgebracht else "false"
-    return (
-        f"select b.{q(abbildung.schluessel)}, b.id, {person} as person_id, {teilnahme} as teilnahme, {grund} as fest"
-        f" from {abbildung.db} b"
-    )
 
 
 def ziel_bilden(c: CursorWrapper, kind: Kind) -> None:

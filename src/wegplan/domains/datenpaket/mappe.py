@@ -5,10 +5,10 @@ from typing import Any, BinaryIO
 
 from django.db import connection
 
+from wegplan.domains.paketform.abbildung import MODELLE, abbildungen
 from wegplan.kit.exchange.schema import laden
 from wegplan.kit.exchange.xlsx import mappe_xlsx
 
-from .abbildung import MODELLE, abbildungen
 from .auszug import Auszug
 
 STUECK = 2000  # rows fetched at a time

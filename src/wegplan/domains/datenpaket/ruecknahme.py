@@ -17,16 +17,16 @@ from django.utils import timezone
 
 from wegplan.domains.foerderung.models import Foerderleistung
 from wegplan.domains.gespraech.models import Gespraech
+from wegplan.domains.paketform.abbildung import MODELLE, abbildungen
+from wegplan.domains.paketform.anhang import MODELLE as ANHAENGE
+from wegplan.domains.paketform.kind import kinder
 from wegplan.domains.person.models import Zustaendigkeit
 from wegplan.domains.stufenwechsel.models import Unterbrechung
 from wegplan.domains.verfahren.models import Schritt
 from wegplan.domains.vorschlag.models import Aenderungsvorschlag
 from wegplan.kit.exchange.regeln import q
 
-from .abbildung import MODELLE, abbildungen
-from .anhang import MODELLE as ANHAENGE
 from .arbeitsgang import arbeitsgang
-from .kinder import kinder
 from .models import Datenimport
 from .schritte import BERUEHRT, schritte_ableiten
 from .sicht import EINZELN

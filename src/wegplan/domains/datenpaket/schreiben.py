@@ -5,9 +5,8 @@ from datetime import date
 
 from django.db.backends.utils import CursorWrapper
 
+from wegplan.domains.paketform.abbildung import ERFASST, Abbildung
 from wegplan.kit.exchange.regeln import q
-
-from .abbildung import ERFASST, Abbildung
 
 
 @dataclass(frozen=True)

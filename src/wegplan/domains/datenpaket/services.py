@@ -11,6 +11,10 @@ import pghistory
 from django.db import IntegrityError
 from django.db.backends.utils import CursorWrapper
 
+from wegplan.domains.paketform.abbildung import abbildungen
+from wegplan.domains.paketform.anhang import anhaenge as alle_anhaenge
+from wegplan.domains.paketform.kind import kinder as alle_kinder
+from wegplan.domains.paketform.zusatzregeln import zusatzregeln
 from wegplan.kit.audit.spur import spur_schreiben
 from wegplan.kit.calendar import heute
 from wegplan.kit.exchange.fehler import Bericht, Fehler, Warnung
@@ -18,8 +22,6 @@ from wegplan.kit.exchange.paket import paket_lesen
 from wegplan.kit.exchange.pruefung import Pruefstand
 
 from . import anhaenge, kinder, verlaengerungen, zustaendigkeiten, zuweisungen
-from .abbildung import abbildungen
-from .anhang import anhaenge as alle_anhaenge
 from .arbeitsgang import arbeitsgang, werkstatt
 from .befugnis import befugnis_pruefen
 from .bestandspruefung import Bestandspruefung
@@ -30,7 +32,6 @@ from .schreiben import Herkunft, Zahlen, tabelle_schreiben
 from .schritte import schritte_ableiten
 from .sicht import betroffene_personen, sicht_erneuern
 from .stufe import roh_fuellen, stufe_abbauen, ziel_bilden
-from .zusatzregeln import zusatzregeln
 
 ZWECK = "Datenpaket einlesen"
 Fortschritt = Callable[[str, int, int], None]
@@ -115,7 +116,7 @@ def _im_bestand(stand: Pruefstand, ergebnis: Ergebnis, nutzer: Any, herkunft: st
         for name, geladen in stand.tabellen.items():
             if anhang := alle_anhaenge().get(name):
                 anhaenge.pruefen(bestand, anhang, geladen.vorhanden, nutzer is None)
-            elif kind := kinder.kinder().get(name):
+            elif kind := alle_kinder().get(name):
                 kinder.pruefen(bestand, kind, geladen.vorhanden, nutzer is None)
         if verlaengerungen.TABELLE in stand.tabellen:
             verlaengerungen.pruefen(bestand)
@@ -142,7 +143,7 @@ def _stufen(c: CursorWrapper, stand: Pruefstand, schritte: Schritte) -> frozense
         if anhang := alle_anhaenge().get(tabelle.name):
             anhaenge.ziel_bilden(c, anhang, "teilnahmen" in gestuft)
             continue
-        if kind := kinder.kinder().get(tabelle.name):
+        if kind := alle_kinder().get(tabelle.name):
             kinder.ziel_bilden(c, kind)
             continue
         if tabelle.name == verlaengerungen.TABELLE:
@@ -174,7 +175,7 @@ def _schreiben(
                 ergebnis.zahlen[name] = zustaendigkeiten.schreiben(c)
             elif anhang := alle_anhaenge().get(name):
                 ergebnis.zahlen[name] = anhaenge.schreiben(c, anhang, geladen.vorhanden, woher)
-            elif kind := kinder.kinder().get(name):
+            elif kind := alle_kinder().get(name):
                 ergebnis.zahlen[name] = kinder.schreiben(c, kind, geladen.vorhanden, woher)
             elif name == verlaengerungen.TABELLE:
                 ergebnis.zahlen[name] = verlaengerungen.schreiben(c)

@@ -2,11 +2,11 @@
 
 from django.db.backends.utils import CursorWrapper
 
+from wegplan.domains.paketform.abbildung import abbildungen
+from wegplan.domains.paketform.anhang import anhaenge
+from wegplan.domains.paketform.kind import kinder
 from wegplan.kit.exchange.pruefung import Pruefstand
 
-from .abbildung import abbildungen
-from .anhang import anhaenge
-from .kinder import kinder
 from .schreiben import Zahlen
 from .verlaengerungen import TABELLE as VERLAENGERUNGEN
 from .zustaendigkeiten import TABELLE as ZUSTAENDIGKEITEN

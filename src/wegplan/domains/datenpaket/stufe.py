@@ -7,11 +7,10 @@ security is refused by PostgreSQL, and only here can references be found in the 
 
 from django.db.backends.utils import CursorWrapper
 
+from wegplan.domains.paketform.abbildung import ERFASST, Abbildung, Feld, abbildungen
 from wegplan.kit.exchange.pruefung import Pruefstand
 from wegplan.kit.exchange.regeln import q
 from wegplan.kit.exchange.schema import Tabelle
-
-from .abbildung import ERFASST, Abbildung, Feld, abbildungen
 
 PG_TYPEN = {"string": "text", "date": "date", "boolean": "boolean", "integer": "bigint"}
 STUECK = 1 << 20

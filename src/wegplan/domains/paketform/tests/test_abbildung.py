@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from wegplan.domains.datenpaket.abbildung import ERFASST, abbildungen
+from wegplan.domains.paketform.abbildung import ERFASST, abbildungen
 
 
 def spalten():

@@ -18,7 +18,8 @@ ANSICHTEN = {
     "dunkel": {"color_scheme": "dark"},
     "schmal": {"viewport": {"width": 320, "height": 640}},
 }
-# {laufend} and {beendet} are persons of the main cases, {programm} takes part in a measure of the programme
+# {laufend} and {beendet} are persons of the main cases, {programm} takes part in a measure of the programme; the other
+# numbers are those of `_nummern`
 SEITEN = {
     "tl.nord": (
         "/",
@@ -88,6 +89,13 @@ SEITEN = {
         "/nachbefragungen/",
         "/personen/{programm}/foerderung/",
         "/personen/{programm}/abschluss/",
+        "/personen/{belegt}/belege/",
+        "/personen/{belegt}/belege/neu/?art=vertrag",
+        "/belege/{beleg}/",
+        "/fragen/",
+        "/personen/{gefragt}/fragen/",
+        "/fragen/{frage}/antworten/",
+        "/fragen/{frage}/abgeben/",
     ),
     "leitung.traeger02": ("/anwesenheit/monate/", "/anwesenheit/listen/"),
     "leitung.traeger01": ("/planvorlagen/", "/seriendruck/", "/seriendruck/ausgestellt/"),
@@ -108,8 +116,15 @@ SEITEN = {
         "/zielindikatoren/",
         "/zielindikatoren/IEB.vermittlungsquote_2/",
         "/zielvereinbarungen/",
+        "/zielvereinbarungen/{vereinbarung}/",
         "/gegenmassnahmen/",
+        "/gegenmassnahmen/{gegenmassnahme}/",
         "/projektberichte/",
+        "/veranstaltungen/",
+        "/veranstaltungen/{veranstaltung}/",
+        "/personen/{begutachtet}/profiling/",
+        "/profiling/gutachten/{gutachten}/",
+        "/profiling/vertragskopien/",
     ),
     "regiestelle": (
         "/",
@@ -147,7 +162,39 @@ def personen(demo: Any, als_dienst: Any) -> dict[str, int]:
     esf = Teilnahme.objects.filter(massnahme__foerderart="ESF", massnahme__traeger__kennung="BDL-02", austritt=None)
     with als_dienst():
         programm = esf.order_by("teilnahme_id")[0].person_id
-    return {"laufend": demo(LAUFEND).person_id, "beendet": demo(HEUTE_BEENDET).person_id, "programm": programm}
+        nummern = _nummern()
+    return nummern | {
+        "laufend": demo(LAUFEND).person_id,
+        "beendet": demo(HEUTE_BEENDET).person_id,
+        "programm": programm,
+    }
+
+
+def _nummern() -> dict[str, int]:
+    """What bdl.traeger02 (papers, questions) and rb.auenmark (Profiling, agreements) work on."""
+    from wegplan.domains.beleg.models import Beleg
+    from wegplan.domains.frage.models import Frage
+    from wegplan.domains.organisation.models import Nutzer
+    from wegplan.domains.profiling.models import Gutachten, Veranstaltung
+    from wegplan.domains.zielvereinbarung.models import Gegenmassnahme, Zielvereinbarung
+
+    traeger, buero = (
+        Nutzer.objects.get(username=konto).organisation_id for konto in ("bdl.traeger02", "rb.auenmark")
+    )
+    beleg = Beleg.objects.filter(stelle=traeger, person__isnull=False).earliest("pk")
+    frage = Frage.objects.filter(am_zug=traeger).earliest("pk")
+    gutachten = Gutachten.objects.filter(zuweisung__regionalbuero=buero).earliest("pk")
+    return {
+        "beleg": beleg.pk,
+        "belegt": beleg.person_id,
+        "frage": frage.pk,
+        "gefragt": frage.person_id,
+        "gutachten": gutachten.pk,
+        "begutachtet": gutachten.person_id,
+        "veranstaltung": Veranstaltung.objects.filter(regionalbuero=buero).earliest("pk").pk,
+        "vereinbarung": Zielvereinbarung.objects.filter(massnahme__regionalbuero=buero).earliest("pk").pk,
+        "gegenmassnahme": Gegenmassnahme.objects.filter(massnahme__regionalbuero=buero).earliest("pk").pk,
+    }
 
 
 def test_ds40_seiten_und_formulare_aller_rollen_sind_barrierefrei(

@@ -178,9 +178,7 @@ def _nummern() -> dict[str, int]:
     from wegplan.domains.profiling.models import Gutachten, Veranstaltung
     from wegplan.domains.zielvereinbarung.models import Gegenmassnahme, Zielvereinbarung
 
-    traeger, buero = (
-        Nutzer.objects.get(username=konto).organisation_id for konto in ("bdl.traeger02", "rb.auenmark")
-    )
+    traeger, buero = (Nutzer.objects.get(username=konto).organisation_id for konto in ("bdl.traeger02", "rb.auenmark"))
     beleg = Beleg.objects.filter(stelle=traeger, person__isnull=False).earliest("pk")
     frage = Frage.objects.filter(am_zug=traeger).earliest("pk")
     gutachten = Gutachten.objects.filter(zuweisung__regionalbuero=buero).earliest("pk")

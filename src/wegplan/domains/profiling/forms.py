@@ -21,6 +21,9 @@ from .models import Einladung
 
 NICHTS_GESUNDHEIT = "Nichts über Gesundheit, Schulden oder Sucht: dafür gibt es die geschützten Angaben."
 
+# by Abschnitt.pflicht: what the label says beside "nötig"; "" stays optional
+PFLICHTWORTE = {"": "", "immer": "zum Abschließen", "geeignet": "zum Abschließen als geeignet"}
+
 
 def _absatz(laenge: int = 4000, zeilen: int = 4, **kwargs: Any) -> forms.CharField:
     return forms.CharField(max_length=laenge, widget=forms.Textarea(attrs={"rows": zeilen}), **kwargs)
@@ -48,7 +51,9 @@ class Abschnittsformular(forms.Form):
         for a in abschnitte:
             woher = f"Vorbelegt aus: {quellen[a.schluessel]}." if quellen and a.schluessel in quellen else ""
             hilfe = " ".join(teil for teil in (a.hilfe, woher) if teil)
-            self.fields[a.schluessel] = _absatz(label=a.titel, help_text=hilfe, required=False)
+            feld: Any = _absatz(label=a.titel, help_text=hilfe, required=False)
+            feld.noetig_fuer = PFLICHTWORTE[a.pflicht]
+            self.fields[a.schluessel] = feld
 
     def clean(self) -> dict[str, Any]:
         return _einheitlich(super().clean() or {})

@@ -15,9 +15,10 @@ from wegplan.domains.checkliste.interventionen import eigene_seite, faellige_sch
 from wegplan.domains.organisation.access import Aktion
 from wegplan.domains.tisch.queries import vertretungen
 
-from .fragen import fragenzahl
+from .fragen import fragen
 from .seite import Seite, Zahl, adresse
 from .tischkopf import tischkopf
+from .zaehlen import gezaehlt
 
 ZEILEN = 15  # of each table; the lists behind hold the rest
 
@@ -69,7 +70,7 @@ def start_fachkraft(nutzer: Any, stichtag: date) -> Seite:
             *_vorschauzahlen(offen),
             *(_monatszahl(austritte, monat, stichtag) for monat in monate),
             *_interventionen(nutzer, stichtag),
-            fragenzahl(nutzer),
+            *gezaehlt([fragen(nutzer)]),
         ],
         "offen": [_offene(a, erfassen) for a in gezeigt[0]],
         "austritte": [_austritt(f, stichtag, erfassen) for f in gezeigt[1]],

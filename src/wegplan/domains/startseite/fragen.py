@@ -4,11 +4,11 @@ from typing import Any
 
 from wegplan.domains.frage.queries import wartende
 
-from .seite import Zahl, adresse
+from .seite import adresse
+from .zaehlen import Menge
 
 
-def fragenzahl(nutzer: Any) -> Zahl:
-    """One statement; the list behind it has the same filter."""
-    anzahl = wartende(nutzer).count()
+def fragen(nutzer: Any) -> Menge:
+    """The list behind it has the same filter."""
     url = adresse("frage:liste", bei_mir="on")
-    return Zahl(anzahl, "Fragen, die auf Ihre Antwort warten", url, zustand="achtung" if anzahl else "")
+    return Menge(wartende(nutzer), "Fragen, die auf Ihre Antwort warten", url, draengt=True)

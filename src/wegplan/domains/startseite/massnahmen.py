@@ -14,23 +14,25 @@ from wegplan.domains.massnahme.queries import massnahmen_fuer
 from wegplan.domains.mitsprache.queries import offene
 from wegplan.domains.organisation.access import Aktion, Rolle
 from wegplan.domains.person.models import Person
+from wegplan.domains.profiling.queries import fehlende_vertragskopien
 from wegplan.domains.projektbericht.queries import wartende
 from wegplan.domains.teilnahme.models import Teilnahme
 from wegplan.domains.teilnahme.queries import laeuft
 from wegplan.domains.zielvereinbarung.queries import faelliges
 
-from .fragen import fragenzahl
+from .fragen import fragen
 from .seite import Seite, Zahl, adresse
 from .tischkopf import tischkopf
+from .zaehlen import Menge, gezaehlt
 
 WOCHEN = 4
 ZEILEN = 15
 
 
 def heute_in_massnahmen(nutzer: Any, stichtag: date) -> Seite:
-    """Three statements, one more each for the desk, agreements of talks, questions of who has them, up to four for
-    target agreements, one each for the reports on projects, the Checklisten, what participants wrote. Participants, as
-    far as the user may see them; offices see only measures with such."""
+    """Three statements, one more each for the desk, what waits for the user, the reports on projects and the
+    Checklisten of who has them, up to four for target agreements. Participants, as far as the user may see them;
+    offices see only measures with such."""
     bis = stichtag + timedelta(weeks=WOCHEN)
     laufend = Teilnahme.objects.fuer(nutzer).filter(laeuft(stichtag))
     massnahmen = list(_massnahmen(nutzer, stichtag, laufend))
@@ -55,17 +57,11 @@ def heute_in_massnahmen(nutzer: Any, stichtag: date) -> Seite:
         "ziele": faelliges(nutzer, stichtag)[:ZEILEN],
     }
     kontext["zahlen"] += _checkliste(nutzer, stichtag)
-    if nutzer.darf(Aktion.GESPRAECH_LESEN):
-        kontext["zahlen"].append(_absprachen(nutzer, stichtag))
     if nutzer.darf(Aktion.PROJEKTBERICHT_LESEN):
         anzahl, filter = wartende(nutzer, stichtag)
         url = adresse("projektbericht:liste", **filter)
         kontext["zahlen"].append(Zahl(anzahl, "Projektberichte, die bei Ihnen liegen", url))
-    if nutzer.darf(Aktion.FOERDERPLAN_SCHREIBEN):
-        neues = Zahl(offene(nutzer).count(), "neu von Teilnehmenden geschrieben", adresse("mitsprache:liste"))
-        kontext["zahlen"].append(neues)
-    if nutzer.darf(Aktion.FRAGE_LESEN):
-        kontext["zahlen"].append(fragenzahl(nutzer))
+    kontext["zahlen"] += gezaehlt(_wartendes(nutzer, stichtag))
     personen = [t.person_id for t in gezeigt]
     if nutzer.darf(Aktion.VORGANG_ERFASSEN):
         kopf = tischkopf(nutzer, stichtag)
@@ -74,11 +70,24 @@ def heute_in_massnahmen(nutzer: Any, stichtag: date) -> Seite:
     return Seite("startseite/massnahmen.html", kontext, list(dict.fromkeys(personen)))
 
 
-def _absprachen(nutzer: Any, stichtag: date) -> Zahl:
-    """Agreements of talks that lie with the own office; the same filter as the list behind it."""
-    seite = "rb" if nutzer.rolle == Rolle.RB else "bdl"
-    url = adresse("gespraech:liste", was="absprache", seite=seite, faellig="on")
-    return Zahl(faellige_absprachen(nutzer, stichtag).count(), "Absprachen aus Gesprächen, bis heute fällig", url)
+def _wartendes(nutzer: Any, stichtag: date) -> list[Menge]:
+    """What waits for the user, each with the filter of the list behind it; contracts that never came are the arrears
+    of the provider (JPS-03)."""
+    mengen = []
+    if nutzer.darf(Aktion.GESPRAECH_LESEN):
+        seite = "rb" if nutzer.rolle == Rolle.RB else "bdl"
+        url = adresse("gespraech:liste", was="absprache", seite=seite, faellig="on")
+        wort = "Absprachen aus Gesprächen, bis heute fällig"
+        mengen.append(Menge(faellige_absprachen(nutzer, stichtag), wort, url))
+    if nutzer.darf(Aktion.FOERDERPLAN_SCHREIBEN):
+        mengen.append(Menge(offene(nutzer), "neu von Teilnehmenden geschrieben", adresse("mitsprache:liste")))
+    if nutzer.darf(Aktion.UEBERGABE_ERFASSEN):
+        kopien = fehlende_vertragskopien(nutzer, stichtag)
+        wort, url = "Kopien von Verträgen, die dem Regionalbüro fehlen", adresse("profiling:vertragskopien")
+        mengen.append(Menge(kopien, wort, url, draengt=True, nur_wenn=True))
+    if nutzer.darf(Aktion.FRAGE_LESEN):
+        mengen.append(fragen(nutzer))
+    return mengen
 
 
 def _checkliste(nutzer: Any, stichtag: date) -> list[Zahl]:

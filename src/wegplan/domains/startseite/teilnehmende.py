@@ -32,13 +32,14 @@ def mein_weg(nutzer: Any, stichtag: date) -> Seite:
     gesagt = worte(nutzer, ich.teilnahme)
     bericht = berichte(nutzer).filter(teilnahme=ich.teilnahme).first()
     aufgaben = [*_antworten(plan, bericht, gesagt), *absprachen(), *(eigene_schritte(plan) if plan else [])]
-    naechste = [(tag, f"Gespräch mit {stelle}") for tag, stelle in termine(stichtag)]
+    naechste = termine(stichtag)
     if plan and plan.pruefung_am >= stichtag:
         naechste.append((plan.pruefung_am, "Spätestens dann sprechen Sie wieder über Ihren Plan"))
     kontext = {
         "titel": "Mein Weg",
         "person": ich.person,
         "teilnahme": ich.teilnahme,
+        "zugang_bis": ich.zugang_bis,
         "heute": stichtag,
         "aufgaben": aufgaben,
         "termine": sorted(naechste),

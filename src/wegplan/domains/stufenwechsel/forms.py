@@ -32,11 +32,18 @@ class Textfeld(forms.CharField):
 
 
 class Empfehlung(forms.Form):
+    """`quelle`: where the first words come from, "" for nowhere."""
+
     kennzeichen = Kennzeichenfeld()
     neue_stufe = AuswahlRadio(
         label="Empfohlene Stufe", choices=[(s.value, f"{s.value}: {s.label}") for s in ZIELSTUFEN]
     )
     begruendung = Textfeld(label="Begründung", max_length=2000, help_text=ALLE_LESEN)
+
+    def __init__(self, *args: Any, quelle: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if quelle:
+            self.fields["begruendung"].help_text = f"Vorbelegt aus: {quelle}. {ALLE_LESEN}"
 
 
 class Einschaetzung(forms.Form):

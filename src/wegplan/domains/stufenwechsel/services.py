@@ -1,7 +1,7 @@
 """Writing changes of stage (JPS-62). Inside the request's transaction; the database holds who writes which part."""
 
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 import pghistory
 from django.core.exceptions import ValidationError
@@ -9,6 +9,8 @@ from django.db import transaction
 
 from wegplan.domains.massnahme.models import Massnahme
 from wegplan.domains.organisation.access import Aktion
+from wegplan.domains.profiling.arten import ABSCHNITTE, Gutachtenart, Gutachtenstand
+from wegplan.domains.profiling.queries import gutachten_der_person
 from wegplan.domains.teilnahme.models import Austrittsgrund, Teilnahme
 from wegplan.domains.teilnahme.services import austritt_eintragen, teilnahme_beginnen
 from wegplan.domains.vermittlung.services import einmal_speichern
@@ -18,6 +20,7 @@ from wegplan.kit.eingabe.stand import stand_pruefen, stand_von
 from .arten import EZU, Votum, Wechselstand
 from .models import Stufenwechsel
 
+ZIELE = [a for a in ABSCHNITTE[Gutachtenart.KURZGUTACHTEN] if a.schluessel in ("fernziel", "nahziele")]
 NICHT_EZU = "In der EZU gibt es keinen Stufenwechsel."
 OHNE_STUFE = "Bei dieser Teilnahme ist keine Stufe eingetragen."
 SCHON_EINER = "Zu dieser Teilnahme wird schon ein Stufenwechsel abgestimmt."
@@ -39,6 +42,28 @@ def hindernis(teilnahme: Teilnahme) -> str:
         return BEENDET
     stufe = stufe_von(teilnahme)
     return NICHT_EZU if stufe == EZU else "" if stufe else OHNE_STUFE
+
+
+class Vorbelegung(NamedTuple):
+    """What a recommendation starts from: the Kurzgutachten by name, and the first words of the form."""
+
+    quelle: str
+    vorgabe: dict[str, str]
+
+
+def zielplanung(nutzer: Any, teilnahme: Teilnahme) -> Vorbelegung:
+    """The goals of the newest finished Kurzgutachten and the stage it recommends, as far as `nutzer` reads it (JPS-02,
+    JPS-62). Empty without one. One statement."""
+    fertige = gutachten_der_person(nutzer, teilnahme.person_id).filter(
+        art=Gutachtenart.KURZGUTACHTEN, stand=Gutachtenstand.ABGESCHLOSSEN
+    )
+    if not (gutachten := fertige.first()):
+        return Vorbelegung("", {})
+    quelle = f"Kurzgutachten vom {gutachten.abgeschlossen_am:%d.%m.%Y}"
+    ziele = [f"{a.titel}: {text}" for a in ZIELE if (text := gutachten.texte.get(a.schluessel, ""))]
+    begruendung = "\n".join([f"{quelle}.", *ziele])[:2000]
+    andere = gutachten.stufe if gutachten.stufe != stufe_von(teilnahme) else ""
+    return Vorbelegung(quelle, {"neue_stufe": andere, "begruendung": begruendung})
 
 
 def empfehlen(

@@ -109,6 +109,7 @@ def empfehlen(request: HttpRequest, pk: int, teilnahme: int) -> HttpResponse:
     """The provider recommends another stage, with a reason."""
     erlaubt = Teilnahme.objects.fuer(request.user, Aktion.STUFENWECHSEL_EMPFEHLEN)
     gesucht = get_object_or_404(erlaubt.select_related("person", "massnahme"), pk=teilnahme, person_id=pk)
+    vorher = services.zielplanung(request.user, gesucht)
     return formularseite(
         request,
         Formularseite(
@@ -116,7 +117,7 @@ def empfehlen(request: HttpRequest, pk: int, teilnahme: int) -> HttpResponse:
             titel="Stufenwechsel empfehlen",
             knopf="Empfehlung absenden",
             einleitung=f"{gesucht}, jetzt in Stufe {services.stufe_von(gesucht) or 'ohne Angabe'}.",
-            form=Empfehlung(request.POST or None),
+            form=Empfehlung(request.POST or None, initial=vorher.vorgabe, quelle=vorher.quelle),
             schreiben=lambda werte: services.empfehlen(request.user, pk, teilnahme, am=heute(), **werte),
             satz=lambda w: f"{w} ist empfohlen. Regionalbüro und Jobcenter sind jetzt am Zug.",
             zurueck=reverse("stufenwechsel:person", args=[pk]),

@@ -1,7 +1,7 @@
 """Reading the own file: everything "for this user", behind both walls."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from django.db import connection
@@ -23,6 +23,7 @@ from wegplan.domains.teilnahme.models import Teilnahme
 from wegplan.kit.audit.models import Zugriffsart
 
 from .models import Eigenzugang
+from .rules import letzter_tag
 
 LESEN = Aktion.EIGENE_AKTE_LESEN
 
@@ -30,10 +31,12 @@ LESEN = Aktion.EIGENE_AKTE_LESEN
 @dataclass(frozen=True)
 class Ich:
     """The person behind the signed-in account, and the Teilnahme that the pages are about: the running one, else the
-    last, in the programme."""
+    last, in the programme. `zugang_bis`: the last day on which they can be read as things stand, None while no end is
+    planned."""
 
     person: Person
     teilnahme: Teilnahme | None
+    zugang_bis: date | None = None
 
 
 def ich_laden(nutzer: Any, stichtag: date) -> Ich | None:
@@ -41,10 +44,14 @@ def ich_laden(nutzer: Any, stichtag: date) -> Ich | None:
     person = Person.objects.fuer(nutzer, LESEN).first()
     if person is None:
         return None
-    alle = Teilnahme.objects.fuer(nutzer, LESEN).filter(person=person, massnahme__foerderart=Foerderart.ESF)
-    teilnahmen = list(alle.select_related("massnahme__traeger").order_by("-eintritt", "-pk"))
+    gesehen = Teilnahme.objects.fuer(nutzer, LESEN).filter(person=person)
+    alle = list(gesehen.select_related("massnahme__traeger").order_by("-eintritt", "-pk"))
+    teilnahmen = [t for t in alle if t.massnahme.foerderart == Foerderart.ESF]
     laufend = [t for t in teilnahmen if t.eintritt <= stichtag and (t.austritt is None or t.austritt >= stichtag)]
-    return Ich(person, next(iter([*laufend, *teilnahmen]), None))
+    enden = [t.austritt or t.geplantes_ende for t in alle]
+    letztes = max((ende for ende in enden if ende), default=None)
+    bis = letzter_tag(letztes, stichtag) if letztes and all(enden) else None
+    return Ich(person, next(iter([*laufend, *teilnahmen]), None), bis)
 
 
 def plaene(nutzer: Any) -> QuerySet[Planfassung]:
@@ -70,10 +77,15 @@ class Aufgabe:
 
 
 def termine(ab: date) -> list[tuple[date, str]]:
-    """Next talks: day and office (one statement)."""
+    """Next talks and invitations of the office: day, and what it is (one statement)."""
     with connection.cursor() as c:
-        c.execute("select tag, stelle from selbst_termine(%s)", [ab])
-        return list(c.fetchall())
+        c.execute("select tag, uhrzeit, ort, stelle, einladung from selbst_termine(%s)", [ab])
+        return [(tag, _terminwort(*werte)) for tag, *werte in c.fetchall()]
+
+
+def _terminwort(uhrzeit: time | None, ort: str, stelle: str, einladung: bool) -> str:
+    was = f"{'Einladung zu' if einladung else 'Gespräch mit'} {stelle}"
+    return ", ".join(teil for teil in (was, f"{uhrzeit:%H:%M} Uhr" if uhrzeit else "", ort) if teil)
 
 
 def absprachen() -> list[Aufgabe]:

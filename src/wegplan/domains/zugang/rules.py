@@ -41,6 +41,15 @@ def fruehestes_ende(tag: date) -> date:
     return date(jahr, monat + 1, min(tag.day, calendar.monthrange(jahr, monat + 1)[1]))
 
 
+def letzter_tag(ende: date, tag: date) -> date:
+    """The last day of access after a Teilnahme that ends on `ende`, by the rule in force on `tag`; the other way round
+    of `fruehestes_ende`."""
+    danach = ende + timedelta(days=1)
+    jahr, monat = divmod(danach.year * 12 + danach.month - 1 + _werte()["nach_austritt"].am(tag), 12)
+    tage = calendar.monthrange(jahr, monat + 1)[1]
+    return date(jahr, monat + 1, min(danach.day, tage)) - timedelta(days=danach.day <= tage)
+
+
 def neuer_code() -> str:
     """A code to be typed from paper: KD7P-3M9Q-XA2B."""
     zeichen = "".join(secrets.choice(ZIFFERN) for _ in range(LAENGE))

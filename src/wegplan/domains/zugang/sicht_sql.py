@@ -10,21 +10,41 @@ select e.person_id, 'selbst', '', (e.nutzer_id*4+3)::int,
 
 # Functions of the owner, as participants see neither talks nor traces: each gives the few columns that a page shows,
 # of the own person only. Nobody has signed in when a code is used, so that runs as a function, too.
-FUNKTIONEN = """
+PERSON = """
 create function selbst_person() returns bigint language sql stable security definer
 set search_path = public, pg_temp as $$
   select e.person_id from zugang_eigenzugang e join organisation_nutzer n on n.id = e.nutzer_id
    where n.id = sicht_ich() and n.is_active and n.rolle = 'teilnehmende'
      and e.angenommen_am is not null and e.beendet_am is null
 $$;
-
+"""
+TERMINE = """
 create function selbst_termine(ab date) returns table (tag date, stelle text)
 language sql stable security definer set search_path = public, pg_temp as $$
   select distinct g.naechster_termin, coalesce(nullif(o.name, ''), o.kennung)
     from gespraech_gespraech g join organisation_organisation o on o.id = g.stelle_id
    where g.person_id = (select selbst_person()) and g.naechster_termin >= ab order by 1, 2
 $$;
-
+"""
+# An invitation that was not answered for yet; imported ones do not say who wrote them: then it is the person's office.
+TERMINE_MIT_EINLADUNGEN = """
+create function selbst_termine(ab date)
+returns table (tag date, uhrzeit time, ort text, stelle text, einladung boolean)
+language sql stable security definer set search_path = public, pg_temp as $$
+  select g.naechster_termin, null::time, '', coalesce(nullif(o.name, ''), o.kennung), false
+    from gespraech_gespraech g join organisation_organisation o on o.id = g.stelle_id
+   where g.person_id = (select selbst_person()) and g.naechster_termin >= ab
+  union
+  select v.tag, v.uhrzeit, v.ort, coalesce(nullif(o.name, ''), o.kennung, ''), true
+    from vorgang_vorgang v
+    join person_person p on p.id = v.person_id
+    left join organisation_nutzer n on n.id = v.erfasst_von_id
+    left join organisation_organisation o on o.id = coalesce(n.organisation_id, p.jobcenter_id)
+   where v.person_id = (select selbst_person()) and v.art = 'einladung' and v.ergebnis = '' and v.tag >= ab
+   order by 1, 2, 4
+$$;
+"""
+UEBRIGE = """
 create function selbst_aufgaben() returns table (text text, bis date)
 language sql stable security definer set search_path = public, pg_temp as $$
   select a.text, a.bis from gespraech_absprache a join gespraech_gespraech g on g.id = a.gespraech_id
@@ -60,6 +80,7 @@ begin
   return brief.nutzer_id;
 end $$;
 """
+FUNKTIONEN = PERSON + TERMINE + UEBRIGE
 OHNE_FUNKTIONEN = """
 drop function zugang_einloesen(text, date, date, int);
 drop function selbst_zugriffe(int, int);

@@ -83,11 +83,13 @@ def test_jps03_in_der_umschulung_ist_die_fehlende_vertragskopie_ein_rueckstand_d
     liste = "/profiling/vertragskopien/"
     assert "Fremd" in text(als("bdl").get(liste)) and "Eingang eintragen" not in text(als("bdl").get(liste))
     assert "Eingang eintragen" in text(als("rb").get(liste))
+    assert "Kopien von Verträgen, die dem Regionalbüro fehlen" in text(als("bdl").get("/"))
     with als_dienst():
         stand = stand_von(umschulung)
     assert als("bdl").get(weg(umschulung, "vertragskopie")).status_code in (403, 404)
     als("rb").post(weg(umschulung, "vertragskopie"), {"stand": stand, "vertragskopie_am": f"{HEUTE}"})
     assert "Keine Kopie fehlt" in text(als("bdl").get(liste))
+    assert "Kopien von Verträgen" not in text(als("bdl").get("/"))
 
 
 def test_jps03_auch_nach_dem_eintritt_wird_die_kopie_noch_eingetragen(welt, als, umschulung, als_dienst):

@@ -54,6 +54,7 @@ def test_jps02_das_profiling_beginnt_vorbelegt_mit_quelle_und_ein_zweiter_klick_
     assert frisch(zugewiesen).profiling_begonnen_am == HEUTE
     seite = text(als("rb").get(adresse(neu, "schreiben/")))
     assert f"Vorbelegt aus: Zuweisung vom {HEUTE:%d.%m.%Y}" in seite
+    assert "zum Abschließen nötig" in seite and "zum Abschließen als geeignet nötig" in seite
     assert "Profiling läuft" in text(als("rb").get("/uebergaenge/"))
 
 

@@ -6,8 +6,10 @@ import pytest
 from django.db import Error, connection, transaction
 
 from tests.welt import HEUTE, MORGEN
+from wegplan.domains.profiling.tests.conftest import gutachten_anlegen
 from wegplan.domains.stufenwechsel.models import Stufenwechsel
 from wegplan.domains.teilnahme.models import Teilnahme
+from wegplan.domains.uebergang.tests.conftest import zuweisung_anlegen
 from wegplan.kit.eingabe.kennzeichen import neues_kennzeichen
 from wegplan.kit.eingabe.stand import stand_von
 
@@ -252,3 +254,18 @@ def test_jps62_ein_wechsel_laesst_sich_nicht_als_austritt_von_hand_eintragen(als
         fall.massnahme.foerderart = "FbW"
         fall.massnahme.save()
     assert als("tl").post(adresse, werte).status_code == 302
+
+
+def test_jps62_die_empfehlung_beginnt_mit_der_zielplanung_des_kurzgutachtens_und_nennt_es(
+    als, welt, fall, als_dienst, text
+):
+    assert "Vorbelegt aus" not in text(als("bdl").get(adresse_neu(fall)))
+    with als_dienst():
+        zuweisung = zuweisung_anlegen(welt, welt.eigen, uebergeben_am=HEUTE)
+        gutachten_anlegen(zuweisung, welt["rb"], fertig=True)  # recommends stage IEB
+    antwort = als("bdl").get(adresse_neu(fall))
+    assert f"Vorbelegt aus: Kurzgutachten vom {HEUTE:%d.%m.%Y}." in text(antwort)
+    form = antwort.context["form"]
+    assert form["neue_stufe"].value() == "IEB"
+    assert "Arbeit in einer Tischlerei" in form["begruendung"].value()
+    assert "Rücken" not in form["begruendung"].value(), "nothing of the protected part"

@@ -1,8 +1,13 @@
 """The participants' pages (JPS-12, JPS-13, JPS-52, DS-12)."""
 
+from datetime import date, time, timedelta
+
 import pytest
 
-from tests.welt import HEUTE
+from tests.welt import HEUTE, MORGEN
+from wegplan.domains.teilnahme.models import Teilnahme
+from wegplan.domains.vorgang.models import Vorgang
+from wegplan.domains.zugang.rules import fruehestes_ende, letzter_tag
 
 pytestmark = pytest.mark.django_db
 SEITEN = ["/", "/mein-plan/", "/meine-anwesenheit/", "/meine-berichte/", "/meine-einschaetzung/", "/meine-ziele/"]
@@ -62,3 +67,30 @@ def test_ds12_wer_gelesen_hat_steht_mit_stelle_und_rolle_da_ohne_namen(ich, als,
 def test_die_hilfe_nennt_niemanden(ich, spuren):
     assert ich.get("/meine-hilfe/").status_code == 200
     assert spuren() == []
+
+
+def test_der_start_nennt_einladungen_des_jobcenters_bis_sie_beantwortet_sind(ich, welt, als_dienst, text):
+    with als_dienst():
+        angaben = {"person": welt.eigen, "art": "einladung", "tag": MORGEN}
+        offen = {"erfasst_von": welt["pap"], "uhrzeit": time(9, 30), "ort": "Zimmer 2.14"}
+        Vorgang.objects.create(vorgang_id="E1", **angaben, **offen)
+        Vorgang.objects.create(vorgang_id="E2", **angaben, ort="Zimmer 9", ergebnis="erschienen")
+        Vorgang.objects.create(vorgang_id="E3", **angaben | {"person": welt.fremd}, ort="Zimmer 7")
+        Vorgang.objects.create(vorgang_id="E4", **angaben, ort="Zimmer 8")  # imported: nobody wrote it
+    seite = text(ich.get("/"))
+    assert "Einladung zu Stelle JC-A, 09:30 Uhr, Zimmer 2.14" in seite
+    assert "Einladung zu Stelle JC-A, Zimmer 8" in seite
+    assert "Zimmer 9" not in seite and "Zimmer 7" not in seite
+
+
+def test_ds01_der_start_sagt_bis_wann_der_zugang_gilt(ich, fall, als_dienst, text):
+    assert "anmelden bis zum" not in text(ich.get("/")), "no planned end"
+    with als_dienst():
+        Teilnahme.objects.filter(pk=fall.pk).update(geplantes_ende=date(2099, 4, 30))
+    assert "anmelden bis zum 30.04.2100" in text(ich.get("/"))
+
+
+@pytest.mark.parametrize("ende", [date(2026, 11, 30), date(2027, 2, 28), date(2028, 2, 28), date(2028, 2, 29)])
+def test_ds01_der_letzte_tag_ist_der_letzte_an_dem_der_zugang_nicht_beendet_wird(ende):
+    letzter = letzter_tag(ende, HEUTE)
+    assert fruehestes_ende(letzter) <= ende < fruehestes_ende(letzter + timedelta(days=1))

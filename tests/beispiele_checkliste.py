@@ -33,6 +33,7 @@ def _haken(w: Welt, nutzer: Nutzer) -> Fall:
 
 CHECKLISTE: dict[str, Callable[[Welt, Nutzer], Fall]] = {
     "checkliste:projekt": im_programm(projekt()),
+    "checkliste:beginn": im_programm(projekt()),
     "checkliste:schritt": im_programm(projekt(schritt="ZV-10b")),
     "checkliste:abhaken": im_programm(_pflicht),
     "checkliste:zuruecknehmen": im_programm(_haken),

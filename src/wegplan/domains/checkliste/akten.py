@@ -27,7 +27,7 @@ from .urteil import (
     pflichten,
     stufenwechsel,
 )
-from .vorgaben import ANLASS, PROJEKT, REGELWERK, Regel, regeln, wert
+from .vorgaben import ANLASS, BEGINN, PROJEKT, REGELWERK, Regel, regeln, wert
 
 GEMERKT = 512  # projects
 Beleg = list[Any]  # kind, Teilnahme, day, further day, further facts, number; as checkliste_akten writes them
@@ -83,7 +83,7 @@ def _lage(nummer: int, roh: dict[str, Any]) -> Lage:
 def _des_projekts(lage: Lage, liste: str, gelesen: Gelesen, tag: date) -> Iterator[Pflicht]:
     enden = [t["austritt"] or t["ende"] for t in gelesen.teilnahmen]
     letzter = lage.ende or max((date.fromisoformat(t) for t in enden if t), default=None)
-    fall = Fall(lage.nummer, None, lage.stufe, lage.beginn, letzter, land=lage.land)
+    fall = Fall(lage.nummer, None, lage.stufe, lage.beginn, letzter, land=lage.land, gefuehrt=_gefuehrt(gelesen))
     akte = gelesen.akte(None)
     akte.listen = _monate(gelesen, tag)
     seit = plus_monate(tag, -wert("rueckblick", tag))
@@ -91,6 +91,11 @@ def _des_projekts(lage: Lage, liste: str, gelesen: Gelesen, tag: date) -> Iterat
         if regel.je == PROJEKT and regel.liste == liste:
             alle = pflichten(regel, fall, akte, lage.verlauf, tag, timedelta())
             yield from (p for p in alle if p.faellig >= seit)
+
+
+def _gefuehrt(gelesen: Gelesen) -> tuple[date, str] | None:
+    beginn = gelesen.akte(None).haken.get((BEGINN, ""))
+    return (beginn.am, beginn.kennung) if beginn else None
 
 
 def _der_teilnahme(lage: Lage, t: dict[str, Any], gelesen: Gelesen, tag: date) -> Iterator[Pflicht]:
@@ -105,6 +110,7 @@ def _der_teilnahme(lage: Lage, t: dict[str, Any], gelesen: Gelesen, tag: date) -
         austritt=_tag(t["austritt"]),
         ruht=tuple(gelesen.ruht.get(nummer, ())),
         land=lage.land,
+        gefuehrt=_gefuehrt(gelesen),
     )
     akte = gelesen.akte(nummer)
     fenster = timedelta(days=wert("stufenpruefung", tag))

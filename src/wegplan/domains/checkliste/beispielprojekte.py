@@ -1,14 +1,14 @@
 """For the demo: two projects that have just begun with everything in order, so that not every light is red (JPS-83).
 
-One is green; in the other the plan is due a week after the entry, as its agreement says, and it is yellow. Elsewhere
-something is always overdue: older months were never released, as in a project that comes new to the program."""
+One is green; in the other the plan is due a week after the entry, as its agreement says, and it is yellow. The older
+projects came to the program one after the other: some long enough ago to have arrears, some the day before."""
 
 from datetime import date, timedelta
 
 from django.db import connection
 
 from wegplan.domains.massnahme.models import Foerderart, Massnahme
-from wegplan.domains.organisation.models import Organisation
+from wegplan.domains.organisation.models import Nutzer, Organisation
 from wegplan.domains.person.models import Person
 from wegplan.domains.teilnahme.models import Teilnahme
 from wegplan.domains.teilnahme.queries import laeuft
@@ -16,14 +16,19 @@ from wegplan.domains.uebergang.arten import Ergebnis
 from wegplan.domains.uebergang.models import Zuweisung
 from wegplan.domains.verbleib.models import Fragebogen, Fragebogenzeitpunkt
 
+from .models import Pflichthaken
+from .vorgaben import BEGINN
+
 PROJEKTE = {"DEMO-C-1": "Neustart in Arbeit", "DEMO-C-2": "Neustart in der Pflege"}
 EIGENE_FRISTEN = {"DEMO-C-2": {"foerderplan": 1}}
 ZWECKE = ["stammdaten", "leistung", "besonders"]
 JE_PROJEKT = 4
+GEFUEHRT_SEIT = (50, 10, 1)  # days; the numbers go round over the older projects
 
 
 def checklisten_anlegen(stichtag: date) -> None:
-    """After the assignments, before the agreements; runs as wegplan_dienst."""
+    """After accounts and assignments, before the agreements; runs as wegplan_dienst."""
+    _fuehrung_beginnen(stichtag)
     stellen = {o.kennung: o for o in Organisation.objects.filter(kennung__in=("RB-AUENMARK", "BDL-01", "JC-AUENMARK"))}
     beginn = max(stichtag - timedelta(days=5), stichtag.replace(day=1))  # no list of a month is due yet
     besetzt = Teilnahme.objects.filter(laeuft(stichtag)).values("person")
@@ -48,6 +53,23 @@ def checklisten_anlegen(stichtag: date) -> None:
         _eintreten(massnahme, leute[nummer * JE_PROJEKT :][:JE_PROJEKT], beginn)
     with connection.cursor() as c:  # the import before has switched off that every row does it
         c.execute("select sicht_fuer(%s)", [[p.pk for p in leute]])
+
+
+def _fuehrung_beginnen(stichtag: date) -> None:
+    konten = {n.organisation_id: n for n in Nutzer.objects.filter(rolle="rb").order_by("-pk")}
+    aeltere = Massnahme.objects.filter(foerderart=Foerderart.ESF, traeger__isnull=False, regionalbuero__in=konten)
+    Pflichthaken.objects.bulk_create(
+        Pflichthaken(
+            massnahme=m,
+            schritt=BEGINN,
+            am=stichtag - timedelta(days=GEFUEHRT_SEIT[nummer % len(GEFUEHRT_SEIT)]),
+            entfaellt=True,
+            notiz="Bis dahin auf Papier geführt.",
+            stelle_id=m.regionalbuero_id,
+            gesetzt_von=konten[m.regionalbuero_id],
+        )
+        for nummer, m in enumerate(aeltere.exclude(massnahmenummer__in=PROJEKTE).order_by("massnahmenummer"))
+    )
 
 
 def _eintreten(massnahme: Massnahme, leute: list[Person], beginn: date) -> None:

@@ -17,15 +17,8 @@ OHNE_BESONDERES = "Keine Angaben zur Gesundheit oder zu Schulden."
 ERLEDIGT, ENTFAELLT = "erledigt", "entfaellt"
 
 
-class Haken(forms.Form):
-    wie = AuswahlRadio(label="Was ist damit?", choices=[(ERLEDIGT, "erledigt"), (ENTFAELLT, "nicht nötig")])
-    am = Datumsfeld(label="Am", help_text="Der Tag, an dem es erledigt war oder feststand.")
-    notiz = forms.CharField(
-        label="Notiz",
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=f"Woran man es erkennt, zum Beispiel: übergeben am Tag der Teambesprechung. {OHNE_BESONDERES}",
-    )
+class _MitTag(forms.Form):
+    """With a day that is not in the future."""
 
     def __init__(self, *args: Any, stichtag: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -36,6 +29,30 @@ class Haken(forms.Form):
         if am > self.stichtag:
             raise ValidationError("Der Tag liegt in der Zukunft. Abgehakt wird, was schon feststeht.")
         return am
+
+
+class Beginn(_MitTag):
+    am = Datumsfeld(
+        label="Geführt vom",
+        help_text="Was davor fällig war und hier nicht belegt ist, entfällt: Niemand kann sagen, ob es getan war.",
+    )
+    notiz = forms.CharField(
+        label="Notiz",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Warum erst von da an, zum Beispiel: bis dahin auf Papier geführt.",
+    )
+
+
+class Haken(_MitTag):
+    wie = AuswahlRadio(label="Was ist damit?", choices=[(ERLEDIGT, "erledigt"), (ENTFAELLT, "nicht nötig")])
+    am = Datumsfeld(label="Am", help_text="Der Tag, an dem es erledigt war oder feststand.")
+    notiz = forms.CharField(
+        label="Notiz",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=f"Woran man es erkennt, zum Beispiel: übergeben am Tag der Teambesprechung. {OHNE_BESONDERES}",
+    )
 
 
 class Ruecknahme(forms.Form):

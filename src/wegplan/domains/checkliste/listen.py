@@ -20,7 +20,7 @@ from wegplan.kit.ui.textfilter import datum, tage_relativ
 from .adressen import abhaken_url, beleg_url, tun_url
 from .forms import Pflichtenfilter, Projektfilter, Rueckstandsfilter, Wartefilter
 from .queries import Projekt, aelteste, projekte_laden, teilnahmen_zu, wartendes
-from .urteil import ENTFALLEN, GEMACHT, OFFEN, RUHT, UEBERFAELLIG, VERSAEUMT, VON_HAND, Pflicht
+from .urteil import ENTFALLEN, GEMACHT, OFFEN, RUHT, UEBERFAELLIG, VERSAEUMT, VON_HAND, VORHER, Pflicht
 from .vorgaben import Regel, regeln
 from .worte import AMPELN, STAENDE, STELLEN, aufgabe, standwort, zahlwort
 
@@ -83,7 +83,7 @@ class Zeile:
     def haken(self) -> str:
         """The number of the tick that settles it, or empty."""
         art, _, nummer = self.pflicht.beleg.partition(":")
-        return nummer if art == VON_HAND else ""
+        return nummer if art == VON_HAND and self.pflicht.grund != VORHER else ""
 
 
 def _projekt_url(pk: int) -> str:

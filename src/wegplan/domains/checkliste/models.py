@@ -33,7 +33,9 @@ class PflichthakenQuerySet(models.QuerySet[Any]):
 @pghistory.track(*ereignisse())
 class Pflichthaken(models.Model):
     """`bezug`: which of a repeated duty (last day of the period, or the number). A tick is never deleted: taken back
-    with a reason, it stands as history and another one may be set."""
+    with a reason, it stands as history and another one may be set.
+
+    With the step `beginn` (vorgaben.BEGINN) it says from which day (`am`) on the project's Checkliste is kept here."""
 
     massnahme = models.ForeignKey(Massnahme, models.CASCADE, related_name="pflichthaken", verbose_name="Maßnahme")
     person = models.ForeignKey(Person, models.CASCADE, null=True, blank=True, related_name="pflichthaken")

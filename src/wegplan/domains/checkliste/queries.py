@@ -16,7 +16,18 @@ from wegplan.domains.teilnahme.models import Teilnahme
 
 from .akten import pflichten_des_projekts
 from .rules import plus_monate
-from .urteil import ERLEDIGT, OFFEN, UEBERFAELLIG, VERSAEUMT, VERSPAETET, Pflicht, ampel, nach_schritt, wartet_seit
+from .urteil import (
+    ERLEDIGT,
+    OFFEN,
+    UEBERFAELLIG,
+    VERSAEUMT,
+    VERSPAETET,
+    VORHER,
+    Pflicht,
+    ampel,
+    nach_schritt,
+    wartet_seit,
+)
 from .vorgaben import Punkt, punkte, regeln, wert
 from .worte import SEITEN
 
@@ -50,6 +61,12 @@ class Projekt:
 
     def anzahl(self, stand: str, wer: str = "") -> int:
         return sum(p.stand == stand and (not wer or p.wer == wer) for p in self.pflichten)
+
+    @property
+    def gefuehrt(self) -> tuple[date, str] | None:
+        """From when on it is kept here and the number of the tick that says so, where duties fell away by that."""
+        vorher = next((p for p in self.pflichten if p.grund == VORHER), None)
+        return (vorher.seit, vorher.beleg.partition(":")[2]) if vorher and vorher.seit else None
 
     @property
     def rechtzeitig(self) -> Decimal | None:

@@ -19,7 +19,8 @@ Fristverlauf = Sequence[tuple[date, dict[str, int]]]  # the agreed deadlines, ea
 
 @dataclass(frozen=True)
 class Fall:
-    """A Teilnahme, or (None) a whole project. `ende`: the planned one; `ruht`: interruptions (JPS-64)."""
+    """A Teilnahme, or (None) a whole project. `ende`: the planned one; `ruht`: interruptions (JPS-64); `gefuehrt`: the
+    day from which on the project's Checkliste is kept here, and the key of the tick that says so."""
 
     massnahme: int
     teilnahme: int | None
@@ -29,6 +30,7 @@ class Fall:
     austritt: date | None = None
     ruht: tuple[Zeit, ...] = ()
     land: str = "DE-SN"
+    gefuehrt: tuple[date, str] | None = None
 
     @property
     def schluss(self) -> date | None:

@@ -11,8 +11,10 @@ from wegplan.kit.eingabe.einschraenkung import in_worten
 
 from .models import Pflichthaken
 from .urteil import Pflicht
+from .vorgaben import BEGINN
 
 SCHON = "Diese Pflicht ist schon abgehakt."
+SCHON_BEGONNEN = "Für dieses Projekt ist der Tag schon festgelegt. Wer ihn gesetzt hat, kann ihn zurücknehmen."
 SCHON_ZURUECK = "Dieser Haken ist schon zurückgenommen."
 NUR_EIGENE = "Den Haken nimmt die Stelle zurück, die ihn gesetzt hat."
 
@@ -25,11 +27,23 @@ def abhaken(
     Raises ValidationError."""
     wo = {"massnahme_id": p.massnahme, "teilnahme_id": p.teilnahme, "schritt": p.schritt, "bezug": p.bezug}
     werte = {"am": am, "entfaellt": entfaellt, "notiz": notiz}
+    return _setzen(nutzer, wo | {"person_id": person_id}, werte, SCHON)
+
+
+def fuehrung_beginnen(nutzer: Any, massnahme: int, *, am: date, notiz: str) -> tuple[Pflichthaken, bool]:
+    """Say from which day on the Checkliste of a project is kept here. The same again changes nothing.
+
+    Raises ValidationError."""
+    wo = {"massnahme_id": massnahme, "teilnahme_id": None, "schritt": BEGINN, "bezug": ""}
+    return _setzen(nutzer, wo, {"am": am, "entfaellt": True, "notiz": notiz}, SCHON_BEGONNEN)
+
+
+def _setzen(nutzer: Any, wo: dict[str, Any], werte: dict[str, Any], schon: str) -> tuple[Pflichthaken, bool]:
     bisher = Pflichthaken.objects.filter(**wo, zurueckgenommen_am=None).first()
     if bisher and all(getattr(bisher, name) == wert for name, wert in werte.items()):
         return bisher, False
-    neu = Pflichthaken(**wo, **werte, person_id=person_id, stelle_id=nutzer.organisation_id, gesetzt_von=nutzer)
-    with transaction.atomic(), in_worten({"pflichthaken_einer_gilt": ("", SCHON)}):
+    neu = Pflichthaken(**wo, **werte, stelle_id=nutzer.organisation_id, gesetzt_von=nutzer)
+    with transaction.atomic(), in_worten({"pflichthaken_einer_gilt": ("", schon)}):
         neu.save(force_insert=True)
     return neu, True
 

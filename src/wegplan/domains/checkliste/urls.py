@@ -13,6 +13,7 @@ urlpatterns = [
     path("checkliste/haken/<int:pk>/zuruecknehmen/", views.zuruecknehmen, name="zuruecknehmen"),
     path("checkliste/interventionen/", interventionen, name="interventionen"),
     path("projekte/<int:pk>/checkliste/", views.projekt, name="projekt"),
+    path("projekte/<int:pk>/checkliste/beginn/", views.beginn, name="beginn"),
     path("projekte/<int:pk>/checkliste/<str:schritt>/", views.schritt, name="schritt"),
     path("projekte/<int:pk>/checkliste/<str:schritt>/abhaken/", views.abhaken, name="abhaken"),
 ]

@@ -16,6 +16,7 @@ GEMACHT = frozenset({ERLEDIGT, VERSPAETET})
 ROT, GELB, GRUEN = "rot", "gelb", "gruen"
 # why a duty rests or fell away
 EMPFAENGER, UNTERBRECHUNG, AUSTRITT, NIEMAND, VON_HAND = "empfaenger", "unterbrechung", "austritt", "niemand", "haken"
+VORHER = "vorher"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +90,13 @@ def pflichten(
 
 
 def nicht_mehr(regel: Regel, fall: Fall, p: Pflicht, tag: date) -> Pflicht:
-    """What is overdue and can no longer be made up after the end is missed: no arrear any more, but counted."""
-    if p.stand != UEBERFAELLIG or fall.schluss is None or not regel.nachholen:
+    """What was due before the Checkliste was kept here falls away: nobody can tell. What is overdue and can no longer be
+    made up after the end is missed: no arrear any more, but counted."""
+    if p.stand != UEBERFAELLIG:
+        return p
+    if fall.gefuehrt and p.faellig < fall.gefuehrt[0]:
+        return p._replace(stand=ENTFALLEN, grund=VORHER, seit=fall.gefuehrt[0], beleg=fall.gefuehrt[1])
+    if fall.schluss is None or not regel.nachholen:
         return p
     letzter = plus_monate(fall.schluss, wert(regel.nachholen, fall.schluss))
     return p._replace(stand=VERSAEUMT, seit=max(p.seit or letzter, letzter + TAG)) if tag > letzter else p

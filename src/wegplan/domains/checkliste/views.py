@@ -16,14 +16,14 @@ from wegplan.kit.listen.views import liste_anzeigen
 from wegplan.kit.ui.textfilter import prozent
 
 from . import services
-from .forms import ENTFAELLT, ERLEDIGT, Haken, Ruecknahme
+from .forms import ENTFAELLT, ERLEDIGT, Beginn, Haken, Ruecknahme
 from .listen import Projektliste, Rueckstandsliste, Schrittliste, Warteliste
 from .models import Pflichthaken
 from .queries import Projekt, projekte_laden, teilnahmen_zu
 from .urteil import ERLEDIGT as RECHTZEITIG
 from .urteil import OFFEN, RUHT, UEBERFAELLIG, VERSAEUMT, VERSPAETET, Pflicht
-from .vorgaben import regeln
-from .worte import AMPELN, AMPELSAETZE, STELLEN, aufgabe, zahlwort
+from .vorgaben import BEGINN, regeln
+from .worte import AMPELN, AMPELSAETZE, STELLEN, aufgabe, haken_titel, zahlwort
 
 VERSAEUMTES = "War am Ende der Teilnahme oder des Projekts überfällig und kann nicht mehr nachgeholt werden."
 RECHTZEITIGES = (
@@ -60,6 +60,7 @@ def projekt(request: HttpRequest, pk: int) -> HttpResponse:
         "satz": AMPELSAETZE[gesucht.ampel],
         "punkte": punkte,
         "genau": genau,
+        "gefuehrt": gesucht.gefuehrt,
         "zahlen": _zahlen(gesucht, genau),
         "heute": gesucht.tag,
     }
@@ -192,12 +193,42 @@ def abhaken(request: HttpRequest, pk: int, schritt: str) -> HttpResponse:
     )
 
 
+@regel(Aktion.ZIELVEREINBARUNG_SCHREIBEN)
+def beginn(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say from which day on the project's Checkliste is kept here."""
+    gesucht = _projekt(request, pk)
+
+    def schreiben(werte: dict[str, Any]) -> tuple[Any, bool]:
+        return services.fuehrung_beginnen(request.user, pk, **werte)
+
+    return formularseite(
+        request,
+        Formularseite(
+            person=None,
+            bezug=gesucht.name,
+            titel="Von wann an die Checkliste geführt wird",
+            knopf="Tag festlegen",
+            einleitung=(
+                "Für ein Projekt, das lief, bevor es in Wegplan geführt wurde. Der Tag gilt für alle Stellen und für "
+                "alle Pflichten; er steht auf der Seite des Projekts und kann mit Grund zurückgenommen werden."
+            ),
+            form=Beginn(request.POST or None, stichtag=heute()),
+            schreiben=schreiben,
+            satz=lambda haken: f"Die Checkliste wird vom {haken.am:%d.%m.%Y} an geführt.",
+            zurueck=reverse("checkliste:projekt", args=[pk]),
+        ),
+    )
+
+
 @regel(Aktion.CHECKLISTE_ABHAKEN)
 def zuruecknehmen(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a tick back, with a reason."""
     erlaubt = Pflichthaken.objects.fuer(request.user, Aktion.CHECKLISTE_ABHAKEN)
     haken = get_object_or_404(erlaubt.select_related("person", "massnahme", "gesetzt_von"), pk=pk)
-    titel = regeln()[haken.schritt].schritt.titel
+    titel = haken_titel(haken.schritt)
+    seite = ("checkliste:projekt", [haken.massnahme_id])
+    if haken.schritt != BEGINN:
+        seite = ("checkliste:schritt", [haken.massnahme_id, haken.schritt])
     return formularseite(
         request,
         Formularseite(
@@ -209,6 +240,6 @@ def zuruecknehmen(request: HttpRequest, pk: int) -> HttpResponse:
             form=Ruecknahme(request.POST or None),
             schreiben=lambda werte: services.zuruecknehmen(request.user, pk, werte["grund"], heute()),
             satz=lambda _: f"Der Haken ist zurückgenommen: {titel}.",
-            zurueck=reverse("checkliste:schritt", args=[haken.massnahme_id, haken.schritt]),
+            zurueck=reverse(seite[0], args=seite[1]),
         ),
     )

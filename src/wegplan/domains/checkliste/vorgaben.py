@@ -18,6 +18,7 @@ DATEI = REGELWERKE / "jobperspektive" / "checkliste.yaml"
 SCHEMA = REGELWERKE / "schema" / "checkliste.schema.json"
 REGELWERK = "jobperspektive"
 TEILNAHME, PROJEKT, ANLASS = "teilnahme", "projekt", "anlass"
+BEGINN = "beginn"  # in place of a step: the tick that says from when on a Checkliste is kept here
 NUR_BIS_ZUM_ENDE = "nachholen_mit_person"
 LISTEN = {"ZV": "stufen", "EZ": "ezu"}  # the template of the agreement that a step's key belongs to
 MONAT_NACH_PROJEKTENDE = "monat_nach_projektende"  # the day of that month stands with the reports on projects

@@ -20,9 +20,10 @@ from .urteil import (
     VERSAEUMT,
     VERSPAETET,
     VON_HAND,
+    VORHER,
     Pflicht,
 )
-from .vorgaben import Regel, regeln
+from .vorgaben import BEGINN, Regel, regeln
 
 STELLEN = {
     "bdl": "Träger",
@@ -55,6 +56,7 @@ GRUENDE = {
     UNTERBRECHUNG: "die Teilnahme ist unterbrochen",
     AUSTRITT: "die Teilnahme endete vorher",
     NIEMAND: "niemand nahm teil",
+    VORHER: "fällig, bevor die Checkliste hier geführt wurde",
     VON_HAND: "von Hand als nicht nötig vermerkt",
     "zurueckgezogen": "die Empfehlung ist zurückgezogen",
 }
@@ -80,6 +82,11 @@ def standwort(p: Pflicht) -> str:
         spaet = ", verspätet vorgelegt" if p.stand == RUHT and p.spaet else ""
         return f"{wort}: {GRUENDE[p.grund]}{wann}{spaet}"
     return wort
+
+
+def haken_titel(schritt: str) -> str:
+    """What a tick by hand is set for."""
+    return "Beginn der Checkliste" if schritt == BEGINN else regeln()[schritt].schritt.titel
 
 
 def wofuer(p: Pflicht) -> str:

@@ -100,7 +100,7 @@ def _beleg(nummer: int, roh: dict[str, Any]) -> list[Any]:
             angaben = [roh.get("eingeschaetzt"), roh.get("entschieden"), roh.get("zurueckgezogen"), False]
             return [art, 1, tag, None, angaben, nummer]
         case "haken":
-            je = None if roh.get("bezug") else 1
+            je = None if roh.get("bezug") or roh.get("projekt") else 1
             return [art, je, tag, roh.get("bezug", ""), [roh["schritt"], roh.get("entfaellt", False)], nummer]
         case "gespraech_rb_bdl" | "standardverfahren" | "gremiensitzung":
             return [art, None, tag, None, None, nummer]

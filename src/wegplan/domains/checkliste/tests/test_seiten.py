@@ -8,7 +8,17 @@ import pytest
 from tests.welt import HEUTE, Welt
 from wegplan.domains.checkliste.models import Pflichthaken
 from wegplan.domains.checkliste.queries import projekte_laden
-from wegplan.domains.checkliste.urteil import ERLEDIGT, OFFEN, ROT, RUHT, UEBERFAELLIG, VERSAEUMT, VERSPAETET, Pflicht
+from wegplan.domains.checkliste.urteil import (
+    ENTFALLEN,
+    ERLEDIGT,
+    OFFEN,
+    ROT,
+    RUHT,
+    UEBERFAELLIG,
+    VERSAEUMT,
+    VERSPAETET,
+    Pflicht,
+)
 from wegplan.domains.massnahme.models import Massnahme
 from wegplan.domains.teilnahme.models import Teilnahme
 
@@ -155,6 +165,27 @@ def test_jps20_die_uebergabe_des_qualifizierungsplans_belegt_seine_pflicht(welt,
         )
     (gefunden,) = pflicht("rb", "ZV-03", fall.pk)
     assert (gefunden.stand, gefunden.beleg) == (ERLEDIGT, f"qualifizierungsplan:{plan.pk}")
+
+
+def test_jps83_das_regionalbuero_sagt_von_wann_an_die_checkliste_gefuehrt_wird(
+    welt, fall, als, text, pflicht, als_dienst
+):
+    adresse, seite = f"{SEITE.format(fall.massnahme_id)}beginn/", SEITE.format(fall.massnahme_id)
+    eingabe = {"am": f"{HEUTE:%Y-%m-%d}", "notiz": "Bis dahin auf Papier."}
+    assert als(welt["bdl"]).get(adresse).status_code == 403
+    rb = als(welt["rb"])
+    assert rb.post(adresse, {**eingabe, "am": f"{HEUTE + timedelta(days=1):%Y-%m-%d}"}).status_code == 422
+    for _ in range(2):  # a double click makes one
+        assert rb.post(adresse, eingabe).status_code == 302
+    assert rb.post(adresse, {**eingabe, "notiz": "Anders."}).status_code == 422
+    assert {p.stand for p in pflicht("bdl", "ZV-04a", fall.pk)} == {ENTFALLEN}
+    assert f"vom {HEUTE:%d.%m.%Y} an geführt" in text(als(welt["regiestelle"]).get(seite))
+    with als_dienst():
+        (haken,) = Pflichthaken.objects.all()
+    zurueck = f"/checkliste/haken/{haken.pk}/zuruecknehmen/"
+    assert zurueck in rb.get(seite).content.decode()
+    assert rb.post(zurueck, {"grund": "Es war doch früher."})["Location"].endswith(seite)
+    assert {p.stand for p in pflicht("bdl", "ZV-04a", fall.pk)} == {UEBERFAELLIG}
 
 
 def test_jps83_wer_wartet_auf_wen_fasst_zusammen(welt, fall, als, text):

@@ -90,8 +90,8 @@ def pflichten(
 
 
 def nicht_mehr(regel: Regel, fall: Fall, p: Pflicht, tag: date) -> Pflicht:
-    """What was due before the Checkliste was kept here falls away: nobody can tell. What is overdue and can no longer be
-    made up after the end is missed: no arrear any more, but counted."""
+    """What was due before the Checkliste was kept here falls away: nobody can tell. What is overdue and can no longer
+    be made up after the end is missed: no arrear any more, but counted."""
     if p.stand != UEBERFAELLIG:
         return p
     if fall.gefuehrt and p.faellig < fall.gefuehrt[0]:

@@ -32,6 +32,15 @@ NUR_MIT = {
     "stufenwechsel": Aktion.STUFENWECHSEL_LESEN,
     "interventionen": Aktion.INTERVENTION_LESEN,
     "interventionsschritte": Aktion.INTERVENTION_LESEN,
+    "foerderplaene": Aktion.FOERDERZIELE_LESEN,
+    "foerderziele": Aktion.FOERDERZIELE_LESEN,
+    "zielschritte": Aktion.FOERDERZIELE_LESEN,
+    "einschaetzungen": Aktion.FOERDERPLAN_LESEN,
+    "berufswuensche": Aktion.FOERDERPLAN_LESEN,
+    "aushaendigungen": Aktion.FOERDERZIELE_LESEN,
+    "qualifizierungsplaene": Aktion.QUALIFIZIERUNGSPLAN_LESEN,
+    "lernmodule": Aktion.QUALIFIZIERUNGSPLAN_LESEN,
+    "katalogmodule": Aktion.QUALIFIZIERUNGSPLAN_LESEN,
 }
 NICHT_ERLAUBT = "Diese Datei dürfen Sie nicht einlesen: Sie lesen solche Angaben auch in der Akte nicht."
 TAGE = {"anwesenheiten": "datum", "praktika": "beginn", "foerderleistungen": "tag"}  # happen during the Teilnahme
@@ -218,7 +227,7 @@ def schreiben(c: CursorWrapper, anhang: Anhang, vorhanden: frozenset[str], herku
     zeilen, neu = c.fetchone()
     geaendert = aendern(c, anhang.db, f"ziel_{name}", anhang.werte(vorhanden)) if zeilen > neu else 0
     if neu:
-        spalten = {feld: f"z.{feld}" for feld in anhang.rahmen}
+        spalten = {feld: f"z.{feld}" for feld in anhang.rahmen} | anhang.abgeschlossen | anhang.unbezeugt
         spalten |= dict(anhang.wert(s) for s in anhang.spalten if s in vorhanden or anhang.leertext(s))
         einfuegen(c, anhang.db, f"ziel_{name}", spalten, herkunft if anhang.mitgebracht else None)
     return Zahlen(neu, geaendert, zeilen - neu - geaendert)

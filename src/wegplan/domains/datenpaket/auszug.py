@@ -28,7 +28,14 @@ ZUSTAENDIGKEITEN = (
 ERWEITERUNGEN = frozenset({"handlungsstrategien", "vorgaenge", "gespraeche"})
 # Art. 9 data leave with the whole package only (command line); nobody has a right of their own to them (DS-05)
 # table: the column that stays, None = all of it
-BESONDERS = {"merkmale": None, "foerderleistungen": "inhalt", "unterbrechungen": None, "gespraeche": None}
+BESONDERS = {
+    "merkmale": None,
+    "foerderleistungen": "inhalt",
+    "unterbrechungen": None,
+    "gespraeche": None,
+    "absprachen": None,
+    "einschaetzungen": None,
+}
 MIT_NUMMER = "p.kundennummer <> ''"
 
 

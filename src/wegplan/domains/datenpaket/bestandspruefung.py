@@ -17,6 +17,9 @@ NAMEN = {
     "gespraeche": "Dieses Gespräch",
     "ausnahmezeiten": "Diese Ausnahmezeit",
     "interventionen": "Diese Intervention",
+    "foerderplaene": "Diese Fassung des Förderplans",
+    "foerderziele": "Dieses Förderziel",
+    "qualifizierungsplaene": "Diese Fassung des Qualifizierungsplans",
 }
 JOBCENTER = "('jobcenter', 'agentur')"
 

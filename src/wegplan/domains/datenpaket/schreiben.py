@@ -76,7 +76,7 @@ def einfuegen(
     c: CursorWrapper, db: str, ziel: str, werte: dict[str, str], herkunft: Herkunft | None, nur: str = "z.id is null"
 ) -> None:
     """Insert the new rows of `ziel` in the order of the file, with the mark where they carry one."""
-    marke: list[object] = []
+    marke: list[date | str] = []
     if herkunft:
         werte = {**werte, "eingelesen_am": "%s", "herkunft": "%s"}
         marke = [herkunft.tag, herkunft.name]

@@ -3,6 +3,8 @@
 _WER = {"verantwortlich": "leistung", "verantwortlich_name": "leistung", "bis": "leistung"}
 FELDKLASSEN: dict[str, dict[str, str]] = {
     "Planfassung": {
+        "eingelesen_am": "verwaltung",
+        "herkunft": "verwaltung",
         "id": "verwaltung",
         "person": "verwaltung",
         "teilnahme": "verwaltung",

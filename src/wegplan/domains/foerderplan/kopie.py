@@ -69,6 +69,7 @@ def dokumentdaten(
         "name_fachkraft": fassung.name_fachkraft,
         "pruefung_am": tag(fassung.pruefung_am),
         "pruefsumme": fassung.pruefsumme,
+        "herkunft": fassung.herkunft_satz,
         "am_bildschirm": [[u.get_seite_display(), u.zeile] for u in unterschriften],
         "einschaetzungen": einschaetzungen(lage),
         "wunsch": wunsch(lage),

@@ -14,6 +14,7 @@ from wegplan.domains.person.models import Person
 from wegplan.domains.teilnahme.models import Teilnahme
 from wegplan.domains.teilnahme.sicht import TeilnahmeBezogenQuerySet
 from wegplan.kit.audit.verlauf import ereignisse
+from wegplan.kit.exchange.herkunft import Mitgebracht, konto_oder_mitgebracht
 
 from .arten import (
     STUFEN,
@@ -44,8 +45,10 @@ class PlanfassungQuerySet(TeilnahmeBezogenQuerySet):
 
 
 @pghistory.track(*ereignisse())
-class Planfassung(models.Model):
-    """Signed, neither it nor its goals change any more: the database refuses (JPS-11, JPS-12)."""
+class Planfassung(Mitgebracht):
+    """Signed, neither it nor its goals change any more: the database refuses (JPS-11, JPS-12).
+
+    A version that was brought in has neither account nor checksum: this program did not see it signed."""
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="planfassungen")
     teilnahme = models.ForeignKey(Teilnahme, models.CASCADE, related_name="planfassungen", verbose_name="Teilnahme")
@@ -53,7 +56,7 @@ class Planfassung(models.Model):
     stand = models.CharField("Stand", max_length=20, choices=Planstand, default=Planstand.ENTWURF)
     angelegt_am = models.DateTimeField("angelegt am", db_default=Now(), editable=False)
     angelegt_von = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="angelegt von"
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="angelegt von"
     )
     pruefung_am = models.DateField("nächste Überprüfung am")
     unterschrieben_am = models.DateField("unterschrieben am", null=True, blank=True)
@@ -78,7 +81,7 @@ class Planfassung(models.Model):
             models.CheckConstraint(
                 condition=Q(stand="entwurf", unterschrieben_am__isnull=True, pruefsumme="")
                 | Q(stand="unterschrieben", unterschrieben_am__isnull=False)
-                & ~Q(pruefsumme="")
+                & (~Q(pruefsumme="") | Q(angelegt_von__isnull=True))
                 & ~Q(name_teilnehmend="")
                 & ~Q(name_fachkraft=""),
                 name="planfassung_unterschrift_ganz",
@@ -87,6 +90,7 @@ class Planfassung(models.Model):
                 condition=Q(unterschrieben_am__isnull=True) | Q(pruefung_am__gt=F("unterschrieben_am")),
                 name="planfassung_pruefung_danach",
             ),
+            konto_oder_mitgebracht("angelegt_von", "planfassung_von_jemand"),
         ]
 
     def __str__(self) -> str:
@@ -199,7 +203,10 @@ class Aushaendigung(models.Model):
     fassung = models.OneToOneField(Planfassung, models.CASCADE, related_name="aushaendigung")
     am = models.DateField("ausgehändigt am")
     weg = models.CharField("Auf welchem Weg", max_length=20, choices=Aushaendigungsweg)
-    von = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="von")
+    # empty where it came with a version that was brought in
+    von = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="von"
+    )
 
     objects = TeilnahmeBezogenQuerySet.as_manager()
 

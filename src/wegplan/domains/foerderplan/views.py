@@ -94,7 +94,7 @@ def fassung(request: HttpRequest, pk: int) -> HttpResponse:
         "ist_entwurf": ist_entwurf,
         "ausgangslage": lage,
         "luecken": services.was_fehlt(gesucht, lage) if ist_entwurf else [],
-        "unveraendert": not ist_entwurf and _unveraendert(gesucht, lage),
+        "unveraendert": bool(gesucht.pruefsumme) and _unveraendert(gesucht, lage),
         "unterschriften": gueltige_unterschriften(gesucht, lage),
         "anmerkungen": list(anmerkungen(request.user, pk)),
         "aushaendigung": Aushaendigung.objects.select_related("von").filter(fassung=gesucht).first(),

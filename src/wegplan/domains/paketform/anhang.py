@@ -2,15 +2,18 @@
 
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from wegplan.domains.anwesenheit.models import Anwesenheit, Ausnahmezeit
+from wegplan.domains.foerderplan.models import Planfassung
 from wegplan.domains.foerderung.models import Foerderleistung, Praktikum, Zertifikat
 from wegplan.domains.qualifizierungsplan.models import (
     Ausbildungsrahmen,
     Modulergebnis,
+    Qualifizierungsplan,
     Verkuerzungspruefung,
     Wechselpruefung,
 )
@@ -24,7 +27,7 @@ from wegplan.domains.verbleib.models import (
     Verbleib,
 )
 from wegplan.kit.exchange.herkunft import Mitgebracht
-from wegplan.kit.exchange.regeln import q
+from wegplan.kit.exchange.regeln import q, text
 from wegplan.kit.exchange.schema import Tabelle, laden
 
 from .abbildung import abbildungen
@@ -47,6 +50,8 @@ MODELLE: dict[str, type[models.Model]] = {
     "ausnahmezeiten": Ausnahmezeit,
     "stufenwechsel": Stufenwechsel,
     "interventionen": Intervention,
+    "foerderplaene": Planfassung,
+    "qualifizierungsplaene": Qualifizierungsplan,
 }
 
 TEILNAHME = "teilnahme_id"  # in the file its key, in the database its number
@@ -79,6 +84,13 @@ BESONDERE: dict[tuple[str, str], Bezug] = {
         " 'text', regexp_replace(s, '^\\S+ \\S+ ', '')) order by nr)"
         " from string_to_table(z.schritte, e'\\n') with ordinality as j (s, nr))",
     ),
+}
+
+
+# versions travel when they are closed; the column of the state says so and stands in no file
+ABGESCHLOSSEN: dict[str, tuple[str, str]] = {
+    "foerderplaene": ("stand", "unterschrieben"),
+    "qualifizierungsplaene": ("stand", "uebergeben"),
 }
 
 
@@ -167,9 +179,20 @@ class Anhang:
             return f"case when b.{q(spalte)} then 'true' when not b.{q(spalte)} then 'false' end"
         return f"nullif(b.{q(spalte)}, '')" if self.leertext(spalte) else f"b.{q(spalte)}"
 
+    @property
+    def abgeschlossen(self) -> dict[str, str]:
+        """Column → SQL of the value that a row has when it travels; empty where every row does."""
+        return {spalte: text(wert) for spalte, wert in [ABGESCHLOSSEN[self.name]]} if self.name in ABGESCHLOSSEN else {}
+
+    @property
+    def unbezeugt(self) -> dict[str, str]:
+        """Column → SQL of the value of a new row, for what no package can vouch for: checksums stay empty."""
+        felder = [str(f.column) for f in self.modell._meta.concrete_fields if f.name.startswith("pruefsumme")]
+        return dict.fromkeys(felder, "''")
+
     def bedingung(self, personen: str) -> str:
         """SQL condition: the row goes out, `personen` being a condition on `p`."""
-        return personen
+        return " and ".join([personen, *(f"b.{spalte} = {wert}" for spalte, wert in self.abgeschlossen.items())])
 
     def reihe(self, spalte: str) -> str:
         """Type of the database where it holds several values and the file has them with blanks between, else empty."""
@@ -183,10 +206,9 @@ class Anhang:
         feld = self._feld(spalte)
         return isinstance(feld, models.CharField | models.TextField) and not feld.null
 
-    def _feld(self, spalte: str) -> models.Field:
+    def _feld(self, spalte: str) -> Any:
         bezug = BESONDERE.get((self.name, spalte))
-        feld: models.Field = self.modell._meta.get_field(bezug.db if bezug else spalte)
-        return feld
+        return self.modell._meta.get_field(bezug.db if bezug else spalte)
 
 
 @cache

@@ -9,7 +9,16 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 
+from wegplan.domains.foerderplan.models import (
+    Aushaendigung,
+    Berufswunsch,
+    Einschaetzung,
+    Foerderziel,
+    Planfassung,
+    Zielschritt,
+)
 from wegplan.domains.gespraech.models import Absprache
+from wegplan.domains.qualifizierungsplan.models import Katalogmodul, Lernmodul, Qualifizierungsplan
 from wegplan.domains.stufenwechsel.models import Interventionsschritt, Standardverfahren, Unterbrechung
 from wegplan.kit.exchange.regeln import q
 from wegplan.kit.exchange.schema import laden
@@ -18,7 +27,11 @@ from .abbildung import abbildungen
 from .anhang import TEILNAHME, Anhang, anhaenge
 
 # closed for everybody, wherever it came from
-GESCHLOSSEN: dict[type[models.Model], str] = {Standardverfahren: "{b}.vereinbart_am is not null"}
+GESCHLOSSEN: dict[type[models.Model], str] = {
+    Standardverfahren: "{b}.vereinbart_am is not null",
+    Planfassung: "{b}.id is not null",
+    Qualifizierungsplan: "{b}.id is not null",
+}
 
 
 @dataclass(frozen=True)
@@ -44,7 +57,7 @@ class Kind(Anhang):
     @property
     def von(self) -> str:
         return (
-            f"from {self.db} b join ({stamm(self.elter)}) e on e.id = b.{self.fk}"
+            f"from {self.db} b join ({stamm(self.elter, hinaus=True)}) e on e.id = b.{self.fk}"
             " left join person_person p on p.id = e.person_id"
         )
 
@@ -59,6 +72,7 @@ class Kind(Anhang):
         return dict(self.wert(s) for s in self.spalten if s in vorhanden and s not in self.tabelle.schluessel)
 
 
+_FASSUNG = {"teilnahme_id": "teilnahme_id", "nummer": "nummer"}
 _KINDER: dict[str, tuple[type[models.Model], str, str, dict[str, str]]] = {
     "absprachen": (Absprache, "gespraech_id", "gespraeche", {"gespraech_id": "gespraech_id"}),
     "unterbrechungen": (
@@ -79,6 +93,13 @@ _KINDER: dict[str, tuple[type[models.Model], str, str, dict[str, str]]] = {
         "interventionen",
         {"intervention_id": "intervention_id"},
     ),
+    "foerderziele": (Foerderziel, "fassung_id", "foerderplaene", _FASSUNG),
+    "zielschritte": (Zielschritt, "ziel_id", "foerderziele", {**_FASSUNG, "ziel": "kennung"}),
+    "einschaetzungen": (Einschaetzung, "fassung_id", "foerderplaene", _FASSUNG),
+    "berufswuensche": (Berufswunsch, "fassung_id", "foerderplaene", _FASSUNG),
+    "aushaendigungen": (Aushaendigung, "fassung_id", "foerderplaene", _FASSUNG),
+    "lernmodule": (Lernmodul, "plan_id", "qualifizierungsplaene", _FASSUNG),
+    "katalogmodule": (Katalogmodul, "massnahme_id", "massnahmen", {"massnahmenummer": "massnahmenummer"}),
 }
 
 
@@ -88,16 +109,16 @@ def kinder() -> dict[str, Kind]:
     return {name: Kind(laden()[name], *_KINDER[name]) for name in laden() if name in _KINDER}
 
 
-def stamm(name: str) -> str:
+def stamm(name: str, hinaus: bool = False) -> str:
     """SQL: the stored rows of a table with the columns of their key as in the file, `id`, `person_id`, `teilnahme`
-    (its number), and `fest`: a package does not change them."""
+    (its number), and `fest`: a package does not change them. `hinaus`: only those that go out."""
     if kind := kinder().get(name):
         von_elter = [f"e.{q(b)} as {q(a)}" for a, b in kind.von_elter.items() if a in kind.tabelle.schluessel]
         eigene = [f"b.{q(s)}" for s in kind.tabelle.schluessel if s not in kind.von_elter]
         return (
             f"select {', '.join([*von_elter, *eigene])}, b.id, e.person_id, e.teilnahme,"
             f" e.fest or {fest(kind.modell, 'b')} as fest"
-            f" from {kind.db} b join ({stamm(kind.elter)}) e on e.id = b.{kind.fk}"
+            f" from {kind.db} b join ({stamm(kind.elter, hinaus)}) e on e.id = b.{kind.fk}"
         )
     if anhang := anhaenge().get(name):
         keys = ", ".join(f"{'t' if s == TEILNAHME else 'b'}.{q(s)}" for s in anhang.tabelle.schluessel)
@@ -105,6 +126,7 @@ def stamm(name: str) -> str:
         return (
             f"select {keys}, b.id, b.person_id, b.teilnahme_id as teilnahme, {grund} as fest"
             f" from {anhang.db} b join teilnahme_teilnahme t on t.id = b.teilnahme_id"
+            f" where {anhang.bedingung('true') if hinaus else 'true'}"
         )
     abbildung = abbildungen()[name]
     person, teilnahme = ("b.person_id", "b.teilnahme_id") if abbildung.person else ("null::bigint", "null::bigint")

@@ -21,6 +21,11 @@ def programmregeln() -> dict[str, list[Regel]]:
         ],
         "gespraeche": _gespraech(),
         "absprachen": [_dritte()],
+        "foerderplaene": [
+            _regel("pruefung_am", "pruefung_am <= unterschrieben_am", "Die Überprüfung liegt nach der Unterschrift.")
+        ],
+        "foerderziele": [_dritte()],
+        "zielschritte": [_dritte()],
         "stufenwechsel": _wechsel(),
         "standardverfahren": [
             _regel(

@@ -3,6 +3,8 @@
 _HANG = {"id": "verwaltung", "person": "verwaltung", "teilnahme": "verwaltung", "erfasst_von": "verwaltung"}
 FELDKLASSEN: dict[str, dict[str, str]] = {
     "Qualifizierungsplan": {
+        "eingelesen_am": "verwaltung",
+        "herkunft": "verwaltung",
         "id": "verwaltung",
         "person": "verwaltung",
         "teilnahme": "verwaltung",

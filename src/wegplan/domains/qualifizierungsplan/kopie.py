@@ -66,4 +66,5 @@ def dokumentdaten(plan: Qualifizierungsplan, rahmen: Ausbildungsrahmen | None) -
         if rahmen
         else [],
         "pruefsumme": plan.pruefsumme,
+        "herkunft": plan.herkunft_satz,
     }

@@ -16,6 +16,7 @@ from wegplan.domains.organisation.access import Aktion
 from wegplan.domains.person.models import Person
 from wegplan.domains.teilnahme.models import Teilnahme
 from wegplan.kit.audit.verlauf import ereignisse
+from wegplan.kit.exchange.herkunft import Mitgebracht, konto_oder_mitgebracht
 
 from .arten import Modulart, Modulausgang, Planstand, Verkuerzung, Wechselergebnis
 
@@ -41,7 +42,7 @@ class PlanQuerySet(QualifizierungsQuerySet):
 
 
 @pghistory.track(*ereignisse())
-class Qualifizierungsplan(models.Model):
+class Qualifizierungsplan(Mitgebracht):
     """A version; handed to the Regionalbüro, neither it nor its modules change any more (JPS-20)."""
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="qualifizierungsplaene")
@@ -52,7 +53,7 @@ class Qualifizierungsplan(models.Model):
     stand = models.CharField("Stand", max_length=20, choices=Planstand, default=Planstand.ENTWURF)
     angelegt_am = models.DateTimeField("angelegt am", db_default=Now(), editable=False)
     angelegt_von = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="angelegt von"
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="angelegt von"
     )
     ziel = models.CharField("Qualifizierungsziel", max_length=200, blank=True)
     inhalte = models.TextField("Fachliche Inhalte", max_length=2000, blank=True)
@@ -73,9 +74,12 @@ class Qualifizierungsplan(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(stand="entwurf", uebergeben_am__isnull=True, pruefsumme="")
-                | Q(stand="uebergeben", uebergeben_am__isnull=False) & ~Q(pruefsumme="") & ~Q(name_fachkraft=""),
+                | Q(stand="uebergeben", uebergeben_am__isnull=False)
+                & (~Q(pruefsumme="") | Q(angelegt_von__isnull=True))
+                & ~Q(name_fachkraft=""),
                 name="qualifizierungsplan_uebergabe_ganz",
             ),
+            konto_oder_mitgebracht("angelegt_von", "qualifizierungsplan_von_jemand"),
         ]
 
     def __str__(self) -> str:

@@ -69,7 +69,7 @@ def fassung(request: HttpRequest, pk: int) -> HttpResponse:
         "zeilen": modulzeilen(plan, ergebnisse),
         "stunden": sum(m.stunden for m in plan.module.all()),
         "luecken": services.was_fehlt(plan) if ist_entwurf else [],
-        "unveraendert": not ist_entwurf and pruefsumme(inhalt(plan)) == plan.pruefsumme,
+        "unveraendert": bool(plan.pruefsumme) and pruefsumme(inhalt(plan)) == plan.pruefsumme,
     }
     return TemplateResponse(request, "qualifizierungsplan/fassung.html", kontext)
 

@@ -36,9 +36,20 @@ def eigene_seite(nutzer: Any) -> str:
     return seite_von(nutzer) or Planverantwortung.AAJC
 
 
+def eigene_faellige(nutzer: Any, tag: date) -> QuerySet[Any]:
+    """The steps that the own side owes by today, with person and project, the oldest first."""
+    eigene = offene_schritte(nutzer).filter(wer=eigene_seite(nutzer), faellig__lte=tag).order_by("faellig", "pk")
+    return eigene.select_related("intervention__person", "intervention__teilnahme__massnahme")
+
+
 def faellige_schritte(nutzer: Any, tag: date) -> int:
     """How many steps the own side owes by today; one statement."""
-    return offene_schritte(nutzer).filter(wer=eigene_seite(nutzer), faellig__lte=tag).count()
+    return eigene_faellige(nutzer, tag).count()
+
+
+def faellige_url(nutzer: Any) -> str:
+    """The list of the steps that the own side owes by today."""
+    return f"{reverse('checkliste:interventionen')}?wer={eigene_seite(nutzer)}&faellig=on"
 
 
 class Interventionsfilter(Filterformular):

@@ -11,7 +11,7 @@ from wegplan.domains.absolventenmanagement.queries import Fall, Listenzeile, Vor
 from wegplan.domains.auswertung.fristen import monatserster, monatsletzter, monatsname
 from wegplan.domains.auswertung.nachholen import heilbar_bis, nachholen
 from wegplan.domains.auswertung.zellen import person_url
-from wegplan.domains.checkliste.interventionen import eigene_seite, faellige_schritte
+from wegplan.domains.checkliste.interventionen import faellige_schritte, faellige_url
 from wegplan.domains.organisation.access import Aktion
 from wegplan.domains.tisch.queries import vertretungen
 
@@ -101,8 +101,7 @@ def _vorschauzahlen(offen: list[Vorschauzeile]) -> list[Zahl]:
 def _interventionen(nutzer: Any, stichtag: date) -> list[Zahl]:
     """Steps of interventions that Agentur or Jobcenter owe; nothing where none is due (JPS-60)."""
     faellig = faellige_schritte(nutzer, stichtag)
-    liste = adresse("checkliste:interventionen", wer=eigene_seite(nutzer), faellig="on")
-    return [Zahl(faellig, "Schritte aus Interventionen, bis heute fällig", liste)] if faellig else []
+    return [Zahl(faellig, "Schritte aus Interventionen, bis heute fällig", faellige_url(nutzer))] if faellig else []
 
 
 def _ohne_strategie(anzahl: int) -> str:

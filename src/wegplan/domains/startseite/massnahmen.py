@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce
 
 from wegplan.domains.akte.adressen import massnahme_url, person_url
 from wegplan.domains.akte.personenliste import gefiltert
+from wegplan.domains.checkliste.interventionen import eigene_faellige
 from wegplan.domains.checkliste.queries import kurz, seite_von
 from wegplan.domains.gespraech.queries import faellige_absprachen
 from wegplan.domains.massnahme.queries import massnahmen_fuer
@@ -27,11 +28,12 @@ from .zaehlen import Menge, gezaehlt
 
 WOCHEN = 4
 ZEILEN = 15
+INTERVENTIONEN = 6
 
 
 def heute_in_massnahmen(nutzer: Any, stichtag: date) -> Seite:
-    """Three statements, one more each for the desk, what waits for the user, the reports on projects and the
-    Checklisten of who has them, up to four for target agreements. Participants, as far as the user may see them;
+    """Three statements, one more each for the desk, what waits for the user, the reports on projects, the
+    Checklisten and the steps of interventions of who has them, up to four for target agreements. Participants, as far as the user may see them;
     offices see only measures with such."""
     bis = stichtag + timedelta(weeks=WOCHEN)
     laufend = Teilnahme.objects.fuer(nutzer).filter(laeuft(stichtag))
@@ -62,7 +64,8 @@ def heute_in_massnahmen(nutzer: Any, stichtag: date) -> Seite:
         url = adresse("projektbericht:liste", **filter)
         kontext["zahlen"].append(Zahl(anzahl, "Projektberichte, die bei Ihnen liegen", url))
     kontext["zahlen"] += gezaehlt(_wartendes(nutzer, stichtag))
-    personen = [t.person_id for t in gezeigt]
+    kontext["interventionen"] = _interventionen(nutzer, stichtag)
+    personen = [z.intervention.person_id for z in kontext["interventionen"]] + [t.person_id for t in gezeigt]
     if nutzer.darf(Aktion.VORGANG_ERFASSEN):
         kopf = tischkopf(nutzer, stichtag)
         kontext["tisch"] = kopf
@@ -88,6 +91,13 @@ def _wartendes(nutzer: Any, stichtag: date) -> list[Menge]:
     if nutzer.darf(Aktion.FRAGE_LESEN):
         mengen.append(fragen(nutzer))
     return mengen
+
+
+def _interventionen(nutzer: Any, stichtag: date) -> list[Any]:
+    """The oldest steps of interventions that the own side of a project owes by today (JPS-60)."""
+    if not seite_von(nutzer) or not nutzer.darf(Aktion.INTERVENTION_ERFASSEN):
+        return []
+    return list(eigene_faellige(nutzer, stichtag)[:INTERVENTIONEN])
 
 
 def _checkliste(nutzer: Any, stichtag: date) -> list[Zahl]:

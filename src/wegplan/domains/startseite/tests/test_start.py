@@ -290,9 +290,9 @@ ANWEISUNGEN = {
     "tl": 8,
     **dict.fromkeys(("bl", "dqm"), 5),
     **dict.fromkeys(("mb", "ags"), 8),
-    "bdl": 10,
-    "bdl_leitung": 13,
-    "rb": 13,
+    "bdl": 11,
+    "bdl_leitung": 14,
+    "rb": 14,
     **dict.fromkeys(("regiestelle", "datenschutz", "technik"), 3),
     "teilnehmende": 4,  # of an account without an invitation; with one see the tests of zugang
 }

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from wegplan.domains.betreuung.queries import meine_massnahmen
 from wegplan.domains.betreuung.worte import zeile
+from wegplan.domains.checkliste.interventionen import faellige_schritte, faellige_url
 from wegplan.domains.organisation.access import Aktion
 from wegplan.domains.verfahren.worte import Regeltexte
 from wegplan.domains.verteilung.queries import je_wechsel, neu_uebergeben
@@ -61,6 +62,8 @@ def mein(request: HttpRequest) -> HttpResponse:
         "liste": reverse("tisch:liste"),
         "gruppierung": [Reiter(wort, f"?nach={wert}", wert == nach) for wert, wort in NACH.items()],
         "vertretungen": list(vertretungen(nutzer)),
+        "interventionen": faellige_schritte(nutzer, stichtag) if nutzer.darf(Aktion.INTERVENTION_LESEN) else 0,
+        "interventionen_url": faellige_url(nutzer),
         "vorschlaege": zu_entscheiden(nutzer).count() if nutzer.darf(Aktion.VORSCHLAG_ENTSCHEIDEN) else 0,
     }
     return TemplateResponse(request, "tisch/mein_tag.html", kontext | _massnahmen(nutzer, stichtag))

@@ -80,8 +80,7 @@ def test_dp04_hochladen_fehler_sehen_verbessern_zuruecknehmen(seite, anmelden, d
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("farben", ["light", "dark"])
-@pytest.mark.parametrize("breite", [1280, 320])
+@pytest.mark.parametrize(("breite", "farben"), [(1280, "light"), (320, "dark")])
 def test_ds40_alle_seiten_des_datenpakets(
     neue_seite, anmelden, axe_pruefen, ohne_ueberlauf, dqm, arbeiten, farben, breite
 ) -> None:

@@ -19,8 +19,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.django_db(transaction=True)
 ANSICHTEN: dict[str, dict[str, Any]] = {
     "hell": {"color_scheme": "light"},
-    "dunkel": {"color_scheme": "dark"},
-    "schmal": {"viewport": {"width": 320, "height": 640}},
+    "schmal_dunkel": {"viewport": {"width": 320, "height": 640}, "color_scheme": "dark"},
 }
 HAKEN, BELEG, SPAETER = "CB-K4a", "CB-K3", "CB-W1"
 

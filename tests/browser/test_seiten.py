@@ -15,8 +15,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 ANSICHTEN = {
     "hell": {"color_scheme": "light"},
-    "dunkel": {"color_scheme": "dark"},
-    "schmal": {"viewport": {"width": 320, "height": 640}},
+    "schmal_dunkel": {"viewport": {"width": 320, "height": 640}, "color_scheme": "dark"},
 }
 # {laufend} and {beendet} are persons of the main cases, {programm} takes part in a measure of the programme; the other
 # numbers are those of `_nummern`

@@ -43,6 +43,24 @@ def entwicklungsbericht(stand: str) -> Callable[[Welt, Nutzer], Fall]:
     return faelle
 
 
+def papier_im_buero(w: Welt, nutzer: Nutzer) -> Fall:
+    """Addresses of reports that went by post to the Jobcenter, with a copy to the user's office."""
+
+    def einer(p: Person) -> dict[str, int]:
+        t = laufende_teilnahme(p)
+        Massnahme.objects.filter(pk=t.massnahme_id).update(zweckbindung=Feldklasse.values)
+        kopie = nutzer.organisation or w.stellen["RB-A"]
+        werte = {"person": p, "von": t.eintritt, "bis": HEUTE, "angelegt_von": w["bdl"], "stand": "uebermittelt"}
+        werte |= {"empfaenger": w.stellen["JC-A"], "kopie": kopie, "empfang": "aajc", "weg": "post"}
+        werte |= {"inhalt": _berichtsinhalt(), "pruefsumme": "x", "kenntnisnahme": "gelesen"}
+        werte |= {"freigegeben_am": HEUTE, "uebermittelt_am": HEUTE}
+        quartal = t.eintritt.replace(month=7, day=1, year=t.eintritt.year - 1)
+        schluessel = {"teilnahme": t, "quartal": quartal, "fassung": kopie.pk}
+        return {"pk": Entwicklungsbericht.objects.get_or_create(**schluessel, defaults=werte)[0].pk}
+
+    return {name: einer(p) for name, p in personen(w).items()} | {"unbekannt": {"pk": UNBEKANNT}}
+
+
 def _berichtsinhalt() -> dict[str, Any]:
     """Content of a report as the file of nobody gives it."""
     leer: dict[str, Any] = {"zeilen": []}
@@ -84,6 +102,7 @@ BERICHTE: dict[str, Callable[[Welt, Nutzer], Fall]] = {
         ("bericht:bericht", "bericht:pdf", "bericht:entscheiden", "bericht:papierantwort", "bericht:neue_fassung"),
         entwicklungsbericht("uebermittelt"),
     ),
+    "bericht:papierantwort_im_buero": papier_im_buero,
     **dict.fromkeys((f"bericht:{n}" for n in ("projekt", "alle_uebermitteln", "entwuerfe", "paket")), berichtsquartal),
     "bericht:entwuerfe_ergebnis": berichtsauftrag(ENTWUERFE),
     **dict.fromkeys(("bericht:paket_ergebnis", "bericht:paket_laden"), berichtsauftrag(PAKET)),

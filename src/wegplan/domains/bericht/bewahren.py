@@ -17,7 +17,7 @@ def bericht_sichtbar(tabelle: str) -> str:
 
 
 # Each step frees only the columns it writes. The receiver decides; where the report went on paper, so does the answer,
-# and the provider's lead records it with the name under it.
+# and the provider's lead records it with the name under it, or the Regionalbüro that has the copy.
 FUNKTION = f"""
 create or replace function bericht_bewahren() returns trigger language plpgsql set search_path = public, pg_temp as $$
 declare
@@ -37,8 +37,10 @@ begin
   if current_user in ('wegplan_app', 'wegplan_leitung') and not (case
       when new.stand = old.stand then sicht_darf('{SCHREIBEN}')
       when new.stand in ('freigegeben', 'uebermittelt') then sicht_darf('bericht_freigeben')
-      when sicht_darf('bericht_annehmen') then new.empfaenger_id = {_EIGENE}
-      else sicht_darf('bericht_freigeben') and new.weg in ('post', 'verschluesselt') and new.entschieden_durch <> ''
+      when new.empfaenger_id = {_EIGENE} then sicht_darf('bericht_annehmen')
+      else new.weg in ('post', 'verschluesselt') and new.entschieden_durch <> ''
+        and (sicht_darf('bericht_freigeben') or sicht_darf('bericht_annehmen')
+             and new.empfang = 'aajc' and coalesce(new.kopie_id = {_EIGENE}, false))
       end) then
     raise exception 'this step is not allowed' using errcode = 'insufficient_privilege';
   end if;

@@ -1,8 +1,9 @@
-"""The receiver answered on paper: recorded by the provider's lead (JPS-52)."""
+"""The receiver answered on paper: recorded by the provider's lead, or by the Regionalbüro where the paper came in
+(JPS-52)."""
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
@@ -12,7 +13,7 @@ from wegplan.kit.access import regel
 from wegplan.kit.calendar import heute
 
 from . import services
-from .arten import Berichtsstand
+from .arten import Berichtsstand, Weg
 from .forms import Papierantwort
 from .models import Entwicklungsbericht
 from .queries import mit_allem
@@ -21,12 +22,39 @@ from .queries import mit_allem
 @regel(Aktion.BERICHT_FREIGEBEN)
 def antwort(request: HttpRequest, pk: int) -> HttpResponse:
     """Only for reports that went out on paper or as a file and lie with the receiver."""
-    erlaubt = mit_allem(Entwicklungsbericht.objects.fuer(request.user, Aktion.BERICHT_FREIGEBEN))
-    bericht: Entwicklungsbericht = get_object_or_404(erlaubt, pk=pk, stand=Berichtsstand.UEBERMITTELT)
+    return _formular(request, _beim_empfaenger(request, pk, Aktion.BERICHT_FREIGEBEN))
 
+
+@regel(Aktion.BERICHT_ANNEHMEN)
+def antwort_im_buero(request: HttpRequest, pk: int) -> HttpResponse:
+    """The same for the Regionalbüro, of reports of which it has the copy and that did not go out here."""
+    bericht = _beim_empfaenger(request, pk, Aktion.BERICHT_ANNEHMEN)
+    if not papierweg(request.user, bericht):
+        raise Http404
+    return _formular(request, bericht)
+
+
+def papierweg(nutzer: Any, bericht: Entwicklungsbericht) -> str:
+    """The address where this user records an answer on paper, or ""."""
+    if bericht.stand != Berichtsstand.UEBERMITTELT or bericht.weg == Weg.PORTAL:
+        return ""
+    if nutzer.darf(Aktion.BERICHT_FREIGEBEN):
+        return reverse("bericht:papierantwort", args=[bericht.pk])
+    if nutzer.darf(Aktion.BERICHT_ANNEHMEN) and services.hat_kopie_des_bueros(nutzer, bericht):
+        return reverse("bericht:papierantwort_im_buero", args=[bericht.pk])
+    return ""
+
+
+def _beim_empfaenger(request: HttpRequest, pk: int, aktion: str) -> Entwicklungsbericht:
+    erlaubt = mit_allem(Entwicklungsbericht.objects.fuer(request.user, aktion))
+    bericht: Entwicklungsbericht = get_object_or_404(erlaubt, pk=pk, stand=Berichtsstand.UEBERMITTELT)
+    return bericht
+
+
+def _formular(request: HttpRequest, bericht: Entwicklungsbericht) -> HttpResponse:
     def schreiben(werte: dict[str, Any]) -> tuple[Any, bool]:
         annehmen = werte.pop("entscheidung") == "annehmen"
-        return services.papierantwort(request.user, pk, annehmen=annehmen, **werte)
+        return services.papierantwort(request.user, bericht.pk, annehmen=annehmen, **werte)
 
     seite = Formularseite(
         person=bericht.person,
@@ -37,6 +65,6 @@ def antwort(request: HttpRequest, pk: int) -> HttpResponse:
         form=Papierantwort(request.POST or None, stichtag=heute()),
         schreiben=schreiben,
         satz=lambda b: f"{b} ist {b.get_stand_display()}.",
-        zurueck=reverse("bericht:bericht", args=[pk]),
+        zurueck=reverse("bericht:bericht", args=[bericht.pk]),
     )
     return formularseite(request, seite)

@@ -217,14 +217,22 @@ def entscheiden(nutzer: Any, pk: int, heute: date, *, annehmen: bool, grund: str
     return bericht, True
 
 
+def hat_kopie_des_bueros(nutzer: Any, bericht: Entwicklungsbericht) -> bool:
+    """Whether the report went to the office and in copy to the Regionalbüro of `nutzer`: its answer may come there."""
+    return bericht.empfang == Empfang.AAJC and bericht.kopie_id == nutzer.organisation_id
+
+
 def papierantwort(
     nutzer: Any, pk: int, *, am: date, durch: str, annehmen: bool, grund: str
 ) -> tuple[Entwicklungsbericht, bool]:
-    """The receiver of a report that went by post or as a file answered on paper: the provider's lead records the day
-    and the name under the answer. The first answer stays.
+    """The receiver of a report that went by post or as a file answered on paper: the provider's lead, or the
+    Regionalbüro that has the copy, records the day and the name under the answer. The first answer stays.
 
     Raises Entwicklungsbericht.DoesNotExist; ValidationError by field."""
-    bericht = _gesperrt(nutzer, pk, Aktion.BERICHT_FREIGEBEN)
+    traeger = nutzer.darf(Aktion.BERICHT_FREIGEBEN)
+    bericht = _gesperrt(nutzer, pk, Aktion.BERICHT_FREIGEBEN if traeger else Aktion.BERICHT_ANNEHMEN)
+    if not traeger and not hat_kopie_des_bueros(nutzer, bericht):
+        raise Entwicklungsbericht.DoesNotExist
     if bericht.stand in (Berichtsstand.ANGENOMMEN, Berichtsstand.ZURUECKGEGEBEN):
         return bericht, False
     if bericht.stand != Berichtsstand.UEBERMITTELT or bericht.weg == Weg.PORTAL:

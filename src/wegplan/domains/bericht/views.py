@@ -39,6 +39,7 @@ from .forms import (
 )
 from .listen import Berichtsliste
 from .models import Entwicklungsbericht
+from .papier import papierweg
 from .queries import (
     faelligkeiten,
     gesiegelt,
@@ -117,6 +118,7 @@ def bericht(request: HttpRequest, pk: int) -> HttpResponse:
         "luecken": services.maengel(gesucht, inhalt, heute()) if ist_entwurf else [],
         "unveraendert": not ist_entwurf and pruefsumme(gesiegelt(gesucht)) == gesucht.pruefsumme,
         "entscheidet": entscheidet and not neuere and nutzer.darf(Aktion.BERICHT_ANNEHMEN),
+        "papierweg": "" if neuere else papierweg(nutzer, gesucht),
         "antwort": antworten(nutzer, Aktion.BERICHT_LESEN, Wortart.BERICHT, [pk]).get(pk),
         "faellig": faelligkeiten([gesucht])[gesucht.pk] if gesucht.stand in BEIM_TRAEGER else None,
     }

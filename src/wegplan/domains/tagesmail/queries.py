@@ -22,6 +22,7 @@ class Inhalt:
     ueberfaellig: int
     vorschlaege: int
     entschieden: int
+    fragen: int
 
 
 # News count by whole days, from that of the last mail up to yesterday: each exactly once. What waits counts every day.
@@ -29,7 +30,8 @@ class Inhalt:
 # renewed, the assignments themselves decide, as in the lists.
 INHALTE = """
 with empfang as (
-  select n.id, n.email, n.rolle, greatest(coalesce(m.verschickt_am, %(heute)s::date - 1), %(frueh)s) as ab
+  select n.id, n.email, n.rolle, n.organisation_id,
+         greatest(coalesce(m.verschickt_am, %(heute)s::date - 1), %(frueh)s) as ab
     from organisation_nutzer n
     left join organisation_organisation o on o.id = n.organisation_id
     left join tagesmail_tagesmail m on m.nutzer_id = n.id
@@ -71,12 +73,33 @@ entschieden as (
     from vorschlag_aenderungsvorschlag v join empfang e on e.id = v.vorgeschlagen_von_id
    where v.stand in ('angenommen', 'abgelehnt') and v.entschieden_von_id <> e.id
      and v.entschieden_am between e.ab and %(heute)s::date - 1
+   group by 1),
+fragende as (
+  select id, (id * 4)::int as schluessel from empfang where rolle = any (%(frage_fall)s)
+  union all
+  select e.id, (t.team_id * 4 + 1)::int from empfang e join organisation_nutzer_teams t on t.nutzer_id = e.id
+   where e.rolle = any (%(frage_team)s)
+  union all
+  select id, (organisation_id * 4 + 2)::int from empfang where rolle = any (%(frage_stelle)s)),
+fragen as (
+  select e.id, count(distinct f.id) as anzahl
+    from frage_frage f
+    join empfang e on e.organisation_id = f.am_zug_id and coalesce(f.zustaendig_id, e.id) = e.id
+    join teilnahme_teilnahme t on t.id = f.teilnahme_id
+    join massnahme_massnahme m on m.id = t.massnahme_id
+    join person_person p on p.id = f.person_id
+    join fragende s on s.id = e.id and s.schluessel = any (p.sicht)
+   where (not e.rolle = any (%(nur_eigene)s) or e.organisation_id in (m.traeger_id, m.regionalbuero_id))
+     and (p.sicht_bis >= %(heute)s or exists (
+           select from person_zugang z where z.person_id = p.id and z.schluessel = s.schluessel
+              and z.von <= %(heute)s and (z.bis is null or z.bis >= %(heute)s)))
    group by 1)
-select e.id, e.email, coalesce(g.anzahl, 0), coalesce(s.anzahl, 0), coalesce(v.anzahl, 0), coalesce(a.anzahl, 0)
+select e.id, e.email, coalesce(g.anzahl, 0), coalesce(s.anzahl, 0), coalesce(v.anzahl, 0), coalesce(a.anzahl, 0),
+       coalesce(f.anzahl, 0)
   from empfang e
   left join vorgaenge g using (id) left join schritte s using (id)
-  left join vorschlaege v using (id) left join entschieden a using (id)
- where coalesce(g.anzahl, s.anzahl, v.anzahl, a.anzahl) is not null
+  left join vorschlaege v using (id) left join entschieden a using (id) left join fragen f using (id)
+ where coalesce(g.anzahl, s.anzahl, v.anzahl, a.anzahl, f.anzahl) is not null
  order by e.id
 """
 
@@ -93,12 +116,16 @@ def inhalte(heute: date, frueh: date) -> list[Inhalt]:
         "lesen": _rollen(Aktion.VORGANG_LESEN, Beziehung.FALL),
         "fall": _rollen(Aktion.VORSCHLAG_ENTSCHEIDEN, Beziehung.FALL),
         "team": _rollen(Aktion.VORSCHLAG_ENTSCHEIDEN, Beziehung.TEAM),
+        "frage_fall": _rollen(Aktion.FRAGE_LESEN, Beziehung.FALL),
+        "frage_team": _rollen(Aktion.FRAGE_LESEN, Beziehung.TEAM),
+        "frage_stelle": _rollen(Aktion.FRAGE_LESEN, Beziehung.ORGANISATION, Beziehung.MASSNAHME),
+        "nur_eigene": [rolle.value for rolle in Rolle if beziehungen(rolle) == {Beziehung.MASSNAHME}],
     }
     with connection.cursor() as c:
         c.execute(INHALTE, werte)
         return [Inhalt(*zeile) for zeile in c.fetchall()]
 
 
-def _rollen(aktion: Aktion, beziehung: Beziehung) -> list[str]:
-    """The roles that the access table allows the action in this relation."""
-    return [rolle.value for rolle in Rolle if beziehung in beziehungen(rolle, aktion)]
+def _rollen(aktion: Aktion, *moeglich: Beziehung) -> list[str]:
+    """The roles that the access table allows the action in one of these relations."""
+    return [rolle.value for rolle in Rolle if beziehungen(rolle, aktion) & set(moeglich)]

@@ -9,6 +9,7 @@ def saetze(inhalt: Inhalt) -> list[str]:
         (inhalt.vorgaenge, "neuer Vorgang", "neue Vorgänge"),
         (inhalt.ueberfaellig, "überfälliger Schritt", "überfällige Schritte"),
         (inhalt.vorschlaege, "Vorschlag wartet auf Sie", "Vorschläge warten auf Sie"),
+        (inhalt.fragen, "Frage wartet auf Ihre Antwort", "Fragen warten auf Ihre Antwort"),
         (inhalt.entschieden, "eigener Vorschlag ist entschieden", "eigene Vorschläge sind entschieden"),
     )
     return [f"{anzahl} {einer if anzahl == 1 else viele}" for anzahl, einer, viele in worte if anzahl]

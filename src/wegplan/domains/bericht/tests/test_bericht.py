@@ -249,6 +249,31 @@ def test_jps52_was_auf_papier_angenommen_wird_traegt_die_leitung_ein(als, freige
     assert (freigegeben.stand, freigegeben.entschieden_durch) == ("angenommen", "Frau Kranz")
 
 
+def test_jps52_kommt_das_schreiben_des_jobcenters_beim_regionalbuero_an_traegt_dieses_es_ein(
+    welt, als, freigegeben, als_dienst, als_nutzer, text
+):
+    post = {"stand": "uebermittelt", "weg": "post", "uebermittelt_am": HEUTE, "empfang": "rb"}
+    with als_dienst():
+        Entwicklungsbericht.objects.filter(pk=freigegeben.pk).delete()
+        for name, stelle in (("empfaenger", "JC-A"), ("kopie", "RB-A")):
+            setattr(freigegeben, name, welt.stellen[stelle])
+        for name, wert in (post | {"empfang": "aajc"}).items():
+            setattr(freigegeben, name, wert)
+        freigegeben.save(force_insert=True)
+    rb, adresse = als("rb"), seite(freigegeben, "antwort-im-buero/")
+    assert "Antwort auf Papier festhalten" in text(rb.get(seite(freigegeben)))
+    assert als("ifk").get(adresse).status_code == 404, "the receiver itself decides in the program"
+    werte = {"entscheidung": "annehmen", "am": f"{HEUTE:%Y-%m-%d}", "durch": "", "grund": ""}
+    assert rb.post(adresse, werte).status_code == 422
+    with als_nutzer(welt["rb"]), pytest.raises(Error), transaction.atomic():
+        Entwicklungsbericht.objects.filter(pk=freigegeben.pk).update(stand="angenommen", entschieden_am=HEUTE)
+    antwort = rb.post(adresse, werte | {"durch": "Frau Kranz"}, follow=True)
+    assert "Auf Papier entschieden von Frau Kranz" in text(antwort)
+    with als_dienst():
+        freigegeben.refresh_from_db()
+    assert (freigegeben.stand, freigegeben.entschieden_von.rolle) == ("angenommen", "rb")
+
+
 def test_jps52_liegt_er_hier_im_programm_entscheidet_der_empfaenger_selbst(als, uebermittelt, als_dienst, text):
     werte = {"entscheidung": "annehmen", "am": f"{HEUTE:%Y-%m-%d}", "durch": "Ich selbst", "grund": ""}
     antwort = als("bdl_leitung").post(seite(uebermittelt, "antwort-auf-papier/"), werte)

@@ -8,8 +8,11 @@ import pytest
 from django.core.mail.backends.locmem import EmailBackend
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from tests.welt import HEUTE
+from wegplan.domains.frage.models import Frage
+from wegplan.domains.frage.queries import wartende
 from wegplan.domains.massnahme.models import Massnahme
 from wegplan.domains.organisation.access import Aktion
 from wegplan.domains.organisation.models import Nutzer, Organisation, Team
@@ -80,12 +83,27 @@ def test_px10_die_zahlen_sind_die_der_seiten(welt, post, tag, als_dienst, als_nu
     with als_dienst():
         je_konto = {i.nutzer: i for i in inhalte(tag, HEUTE)}
         for nutzer in Nutzer.objects.filter(email__gt=""):
-            inhalt = je_konto.get(nutzer.pk, Inhalt(nutzer.pk, "", 0, 0, 0, 0))
+            inhalt = je_konto.get(nutzer.pk, Inhalt(nutzer.pk, "", 0, 0, 0, 0, 0))
             faellig = Schrittplatz.objects.filter(besitzer=nutzer, faellig_bis__lt=tag).count()
             assert inhalt.ueberfaellig == faellig, nutzer
             erwartet = zu_entscheiden(nutzer).count() if nutzer.darf(Aktion.VORSCHLAG_ENTSCHEIDEN) else 0
             assert inhalt.vorschlaege == erwartet, nutzer
         assert je_konto[welt["ifk"].pk].ueberfaellig > 0 and je_konto[welt["tl"].pk].vorschlaege == 1
+
+
+def test_px10_fragen_zaehlen_bei_wem_sie_liegen_wie_auf_seiner_liste(welt, post, tag, als_dienst):
+    with als_dienst():
+        t = Teilnahme.objects.get(person=welt.eigen, austritt=None)
+        rahmen = {"person": welt.eigen, "teilnahme": t, "gestellt_von": welt["rb"], "wartet_seit": timezone.now()}
+        for nr, (an, wer) in enumerate((("TR-A", None), ("TR-A", "bdl_leitung"), ("JC-A", None))):
+            stellen = {"von_stelle": welt.stellen["RB-A"], "an_stelle": welt.stellen[an], "am_zug": welt.stellen[an]}
+            Frage.objects.create(frage_id=f"F{nr}", zustaendig=welt[wer] if wer else None, **rahmen, **stellen)
+        je_konto = {i.nutzer: i.fragen for i in inhalte(tag, HEUTE)}
+        for nutzer in Nutzer.objects.filter(email__gt=""):
+            assert je_konto.get(nutzer.pk, 0) == wartende(nutzer).count(), nutzer
+        assert [je_konto.get(welt[r].pk, 0) for r in ("bdl", "bdl_leitung", "ifk", "rb")] == [1, 2, 1, 0]
+        (inhalt,) = [i for i in inhalte(tag, HEUTE) if i.nutzer == welt["bdl"].pk]
+    assert betreff(inhalt) == "Wegplan: 1 Frage wartet auf Ihre Antwort"
 
 
 def test_px10_nie_zwei_an_einem_tag_am_naechsten_wieder(welt, post, tag, verteilen):

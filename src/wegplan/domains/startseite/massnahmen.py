@@ -33,8 +33,8 @@ INTERVENTIONEN = 6
 
 def heute_in_massnahmen(nutzer: Any, stichtag: date) -> Seite:
     """Three statements, one more each for the desk, what waits for the user, the reports on projects, the
-    Checklisten and the steps of interventions of who has them, up to four for target agreements. Participants, as far as the user may see them;
-    offices see only measures with such."""
+    Checklisten and the steps of interventions of who has them, up to four for target agreements. Participants, as far
+    as the user may see them; offices see only measures with such."""
     bis = stichtag + timedelta(weeks=WOCHEN)
     laufend = Teilnahme.objects.fuer(nutzer).filter(laeuft(stichtag))
     massnahmen = list(_massnahmen(nutzer, stichtag, laufend))

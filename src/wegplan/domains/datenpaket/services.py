@@ -34,6 +34,7 @@ from .sicht import betroffene_personen, sicht_erneuern
 from .stufe import roh_fuellen, stufe_abbauen, ziel_bilden
 
 ZWECK = "Datenpaket einlesen"
+NUR_AUSGABE = "Für Freigabe, Übermittlung und Antwort steht nur das System ein, in dem sie geschahen."
 Fortschritt = Callable[[str, int, int], None]
 
 
@@ -181,9 +182,7 @@ def _schreiben(
                 ergebnis.zahlen[name] = verlaengerungen.schreiben(c)
             else:
                 ergebnis.zahlen[name] = Zahlen(unveraendert=geladen.anzahl, gespeichert=False)
-                satz = (
-                    f"{geladen.anzahl} Zeilen sind geprüft, aber nicht gespeichert: Diesen Bereich gibt es noch nicht."
-                )
+                satz = f"{geladen.anzahl} Zeilen sind geprüft, aber nicht gespeichert: {NUR_AUSGABE}"
                 ergebnis.bericht.warnen(Warnung(geladen.gelesen.name, "", satz))
         c.execute("set constraints all immediate")  # what is wrong shows here, not at the end of the transaction
         c.execute("set constraints all deferred")

@@ -8,6 +8,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from wegplan.domains.anwesenheit.models import Anwesenheit, Ausnahmezeit
+from wegplan.domains.bericht.models import Entwicklungsbericht
 from wegplan.domains.foerderplan.models import Planfassung
 from wegplan.domains.foerderung.models import Foerderleistung, Praktikum, Zertifikat
 from wegplan.domains.qualifizierungsplan.models import (
@@ -92,6 +93,10 @@ ABGESCHLOSSEN: dict[str, tuple[str, str]] = {
     "foerderplaene": ("stand", "unterschrieben"),
     "qualifizierungsplaene": ("stand", "uebergeben"),
 }
+
+
+# read by others, never brought in: a report is what the provider's lead released here and what the receiver answered
+NUR_HINAUS: dict[str, type[models.Model]] = {"entwicklungsberichte": Entwicklungsbericht}
 
 
 @dataclass(frozen=True)
@@ -192,6 +197,8 @@ class Anhang:
 
     def bedingung(self, personen: str) -> str:
         """SQL condition: the row goes out, `personen` being a condition on `p`."""
+        if self.name in NUR_HINAUS:
+            return f"{personen} and b.stand <> 'entwurf'"
         return " and ".join([personen, *(f"b.{spalte} = {wert}" for spalte, wert in self.abgeschlossen.items())])
 
     def reihe(self, spalte: str) -> str:
@@ -215,3 +222,9 @@ class Anhang:
 def anhaenge() -> dict[str, Anhang]:
     """All of them by name, in the order of the package."""
     return {name: Anhang(laden()[name], MODELLE[name]) for name in laden() if name in MODELLE}
+
+
+@cache
+def nur_hinaus() -> dict[str, Anhang]:
+    """The tables that go out and are checked, but not stored."""
+    return {name: Anhang(laden()[name], modell) for name, modell in NUR_HINAUS.items()}

@@ -54,6 +54,7 @@ REIHENFOLGE = (
     "qualifizierungsplaene",
     "lernmodule",
     "katalogmodule",
+    "entwicklungsberichte",
     "zuweisungen",
     "merkmale",
     "verlaengerungen",

@@ -154,29 +154,31 @@ def test_dp01_eine_spalte_die_fehlt_laesst_den_gespeicherten_wert(lies, voll):
     assert (geaendert.inhalt, geaendert.umfang_minuten) == ("Wohnung", 60)
 
 
-@pytest.mark.parametrize(
-    ("name", "zeile", "spalte"),
-    [
-        ("praktika", "P9,T1,,2025-02-03,2025-01-03,,,,", "ende"),
-        ("foerderleistungen", "L9,T1,stuetzunterricht,2025-02-03,,0", "umfang_minuten"),
-        ("zertifikate", "Z9,T9,Schein,schein,,", "teilnahme_id"),
-        ("verbleibe", "T1,austritt,,elternzeit,Bäckerei Korn", "arbeitgeber"),
-        ("merkmale", "T9,migration,2025-01-02,ja", "teilnahme_id"),
-        ("anschlussperspektiven", "T1,2025-05-02,bdl chef,Arbeit,", "beteiligt"),
-        ("einstiegsbegleitungen", "T1,true,,,,", "beginn"),
-        ("einstiegsbegleitungen", "T1,false,,,Bäckerei Korn,", "arbeitgeber"),
-        ("frageboegen", "T1,austritt,2025-06-30,true,2025-06-29", "weitergegeben_am"),
-        ("ausbildungsrahmen", "T1,2025-02-01,,2025-01-20,", "stelle"),
-        ("verkuerzungspruefungen", "V1,T1,2025-01-20,verkuerzt,,x", "monate"),
-        ("verkuerzungspruefungen", "V1,T1,2025-01-20,nicht_verkuerzt,6,x", "monate"),
-        ("wechselpruefungen", "T1,12,2025-06-01,dual,", "grund"),
-        ("modulergebnisse", "T9,M1,bestanden,2025-03-01,", "teilnahme_id"),
-    ],
-)
-def test_dp02_ein_fehler_nennt_zeile_und_spalte_und_nichts_ist_geschrieben(lies, voll, name, zeile, spalte):
-    schreibe(voll / f"{name}.csv", DATEIEN[name][0], zeile)
-    fehler = lies(voll).bericht.fehler
-    assert [(f.zeile, f.spalte) for f in fehler] == [(2, spalte)]
+FALSCH = [
+    ("praktika", "P9,T1,,2025-02-03,2025-01-03,,,,", "ende"),
+    ("foerderleistungen", "L9,T1,stuetzunterricht,2025-02-03,,0", "umfang_minuten"),
+    ("zertifikate", "Z9,T9,Schein,schein,,", "teilnahme_id"),
+    ("verbleibe", "T1,austritt,,elternzeit,Bäckerei Korn", "arbeitgeber"),
+    ("merkmale", "T9,migration,2025-01-02,ja", "teilnahme_id"),
+    ("anschlussperspektiven", "T1,2025-05-02,bdl chef,Arbeit,", "beteiligt"),
+    ("einstiegsbegleitungen", "T1,true,,,,", "beginn"),
+    ("einstiegsbegleitungen", "T2,false,,,Bäckerei Korn,", "arbeitgeber"),
+    ("frageboegen", "T1,austritt,2025-06-30,true,2025-06-29", "weitergegeben_am"),
+    ("ausbildungsrahmen", "T1,2025-02-01,,2025-01-20,", "stelle"),
+    ("verkuerzungspruefungen", "V1,T1,2025-01-20,verkuerzt,,x", "monate"),
+    ("verkuerzungspruefungen", "V2,T1,2025-01-20,nicht_verkuerzt,6,x", "monate"),
+    ("wechselpruefungen", "T1,12,2025-06-01,dual,", "grund"),
+    ("modulergebnisse", "T9,M1,bestanden,2025-03-01,", "teilnahme_id"),
+]
+
+
+def test_dp02_jeder_fehler_nennt_zeile_und_spalte_und_nichts_ist_geschrieben(lies, voll):
+    erwartet = []
+    for name in dict.fromkeys(name for name, _, _ in FALSCH):
+        faelle = [(zeile, spalte) for n, zeile, spalte in FALSCH if n == name]
+        schreibe(voll / f"{name}.csv", DATEIEN[name][0], *(zeile for zeile, _ in faelle))
+        erwartet += [(f"{name}.csv", nr, spalte) for nr, (_, spalte) in enumerate(faelle, 2)]
+    assert sorted((f.datei, f.zeile, f.spalte) for f in lies(voll).bericht.fehler) == sorted(erwartet)
     assert not any(modell.objects.exists() for modell in MODELLE.values())
 
 

@@ -15,7 +15,7 @@ from wegplan.kit.exchange.schema import laden
 from .test_ausgeben import alles_loeschen, inhalt
 
 WIEDERHOLT = settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 ANFANG = date(2024, 1, 1)
 # everything that spoils naive CSV: separators, quotes, line ends, formulas, other scripts

@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_POST
 
+from wegplan.domains.massnahme.fristen import fristverlaeufe
 from wegplan.domains.massnahme.models import Massnahme
 from wegplan.domains.organisation.access import Aktion
 from wegplan.kit.access import regel
@@ -112,6 +113,7 @@ class Korrekturzeile:
 def _zeigen(request: HttpRequest, bild: Monatsbild, fehler: list[str] | None = None) -> HttpResponse:
     """The page; it names the participants, so it leaves one trace."""
     zugriff_vermerken(request, "liste", personen=[z.teilnahme.person_id for z in bild.zeilen])
+    vereinbart = fristverlaeufe([bild.massnahme.pk]).get(bild.massnahme.pk, ())
     korrekturen = korrekturen_in(request.user, bild.massnahme, bild.monat) if bild.abschluss else []
     kontext = {
         "bild": bild,
@@ -121,8 +123,8 @@ def _zeigen(request: HttpRequest, bild: Monatsbild, fehler: list[str] | None = N
         "legende": LEGENDE,
         "fehlendes": _fehlendes(bild),
         "korrekturen": [Korrekturzeile(k, in_worten(k.vorher), in_worten(k.nachher)) for k in korrekturen],
-        "faellig": faellig(bild.massnahme, bild.monat),
-        "frist": frist(bild.massnahme),
+        "faellig": faellig(bild.massnahme, bild.monat, vereinbart),
+        "frist": frist(bild.massnahme, bild.monat, vereinbart),
         "vorbei": heute() >= bild.monat.letzter,
         "freizugeben": any(s.neu_freizugeben for s in bild.stellen),
         "freigegeben": any(s.letzte for s in bild.stellen),

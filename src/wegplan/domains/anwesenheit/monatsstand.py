@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 
+from wegplan.domains.massnahme.fristen import Fristverlauf, fristverlaeufe
 from wegplan.domains.massnahme.models import Foerderart, Massnahme
 from wegplan.domains.massnahme.queries import massnahmen_fuer
 from wegplan.domains.organisation.access import Aktion
@@ -41,7 +42,7 @@ class Monatsstand:
 
 def monate_laden(nutzer: Any, stichtag: date) -> list[Monatsstand]:
     """The current month and the three before it of every measure of the programme in which somebody the user may see
-    took part; overdue ones first, then the newest (three statements)."""
+    took part; overdue ones first, then the newest (four statements)."""
     monate = _monate(stichtag)
     massnahmen = _massnahmen(nutzer, monate)
     seit = {"monat__gte": monate[-1].erster, "massnahme__in": [m.pk for m in massnahmen]}
@@ -51,8 +52,16 @@ def monate_laden(nutzer: Any, stichtag: date) -> list[Monatsstand]:
     }
     listen = Monatsliste.objects.fuer(nutzer).filter(**seit).order_by("freigegeben_am")
     gesendet = {(m, monat): am for m, monat, am in listen.values_list("massnahme", "monat", "freigegeben_am")}
+    verlaeufe = fristverlaeufe(m.pk for m in massnahmen)
     zeilen = [
-        _stand(m, monat, geschlossen.get((m.pk, monat.erster)), gesendet.get((m.pk, monat.erster)), stichtag)
+        _stand(
+            m,
+            monat,
+            geschlossen.get((m.pk, monat.erster)),
+            gesendet.get((m.pk, monat.erster)),
+            stichtag,
+            verlaeufe.get(m.pk, ()),
+        )
         for nummer, monat in enumerate(monate)
         for m in massnahmen
         if getattr(m, f"monat_{nummer}")
@@ -86,6 +95,8 @@ def _massnahmen(nutzer: Any, monate: list[Monat]) -> list[Massnahme]:
     return list(massnahmen.annotate(**belegt).order_by("titel", "massnahmenummer"))
 
 
-def _stand(m: Massnahme, monat: Monat, zu: datetime | None, frei: datetime | None, stichtag: date) -> Monatsstand:
-    bis = faellig(m, monat)
+def _stand(
+    m: Massnahme, monat: Monat, zu: datetime | None, frei: datetime | None, stichtag: date, vereinbart: Fristverlauf
+) -> Monatsstand:
+    bis = faellig(m, monat, vereinbart)
     return Monatsstand(m, monat, bis, zu, frei, frei is None and bis is not None and bis < stichtag)

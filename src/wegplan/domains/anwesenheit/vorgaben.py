@@ -2,11 +2,12 @@
 
 The day stands once, in the checklists of the Zielvereinbarung: step 2 b of `verfahren.yaml`."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
+from wegplan.domains.massnahme.fristen import Fristverlauf, fristen_am
 from wegplan.domains.massnahme.models import Foerderart, Massnahme, Programmstufe
 from wegplan.kit.calendar.arbeitstage import arbeitstage
 from wegplan.kit.rules.laden import laden
@@ -16,6 +17,7 @@ from wegplan.kit.rules.werte import Eintrag
 from .monat import Monat
 
 REGELWERKE = Path(__file__).resolve().parents[4] / "regelwerke"
+VEREINBART = "anwesenheitsliste"  # its key among the deadlines that a project agrees on
 LISTENSCHRITTE = ("ZV-02b", "EZ-2b")
 SPAETESTENS = timedelta(days=62)  # far enough for any number of working days that the schema of the file means
 
@@ -42,16 +44,19 @@ def fristen(ordner: Path = REGELWERKE) -> dict[str, Frist]:
     }
 
 
-def frist(massnahme: Massnahme) -> Frist | None:
-    """The due day that holds for a measure; None outside of the programme. Without a stage that of the training."""
+def frist(massnahme: Massnahme, monat: Monat, vereinbart: Fristverlauf) -> Frist | None:
+    """The due day that holds for a measure's month: the one agreed on at its end, else the default; None outside of
+    the programme. Without a stage that of the training."""
     if massnahme.foerderart != Foerderart.ESF:
         return None
-    return fristen()[massnahme.programmstufe or Programmstufe.QAB_K]
+    regel = fristen()[massnahme.programmstufe or Programmstufe.QAB_K]
+    eigene = fristen_am(vereinbart, monat.letzter).get(VEREINBART)
+    return replace(regel, arbeitstage=eigene) if eigene else regel
 
 
-def faellig(massnahme: Massnahme, monat: Monat) -> date | None:
+def faellig(massnahme: Massnahme, monat: Monat, vereinbart: Fristverlauf) -> date | None:
     """The last day on which the month's list is in time; None where none is due."""
-    regel = frist(massnahme)
+    regel = frist(massnahme, monat, vereinbart)
     if regel is None:
         return None
     land = massnahme.ort_land or (massnahme.traeger.bundesland if massnahme.traeger else "") or regel.bundesland

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from wegplan.domains.massnahme.fristen import fristverlaeufe
 from wegplan.domains.massnahme.models import Feldklasse, Foerderart
 from wegplan.domains.organisation.access import Aktion
 from wegplan.domains.organisation.models import Organisation
@@ -120,8 +121,9 @@ def neuere_fassung(bericht: Entwicklungsbericht) -> Entwicklungsbericht | None:
 
 
 def faelligkeiten(berichte: Iterable[Entwicklungsbericht]) -> dict[int, date]:
-    """The last day in time by number of the report, in one statement for all of them."""
+    """The last day in time by number of the report, in two statements for all of them."""
     gewaehlt = list(berichte)
+    verlaeufe = fristverlaeufe(b.teilnahme.massnahme_id for b in gewaehlt)
     zurueck = Entwicklungsbericht.objects.filter(
         teilnahme__in={b.teilnahme_id for b in gewaehlt}, stand=Berichtsstand.ZURUECKGEGEBEN
     ).values_list("teilnahme", "quartal", "uebermittelt_am", "entschieden_am")
@@ -130,7 +132,9 @@ def faelligkeiten(berichte: Iterable[Entwicklungsbericht]) -> dict[int, date]:
         liegezeiten.setdefault((teilnahme, quartal), []).append((gesendet, am))
     return {
         b.pk: faellig(
-            quartalsende(b.quartal), frist(stufe_von(b.teilnahme)), liegezeiten.get((b.teilnahme_id, b.quartal), ())
+            quartalsende(b.quartal),
+            frist(stufe_von(b.teilnahme), quartalsende(b.quartal), verlaeufe.get(b.teilnahme.massnahme_id, ())),
+            liegezeiten.get((b.teilnahme_id, b.quartal), ()),
         )
         for b in gewaehlt
     }
@@ -166,10 +170,12 @@ class Offenes:
 
 
 def offene(nutzer: Any, stichtag: date) -> list[Offenes]:
-    """What was not begun for the last quarter that is over, by measure (one statement)."""
+    """What was not begun for the last quarter that is over, by measure (two statements)."""
     quartal = davor(quartal_von(stichtag))
     felder = ("massnahme", "massnahme__massnahmenummer", "massnahme__titel", "massnahme__programmstufe")
-    zeilen = ohne_bericht(nutzer, quartal).order_by("massnahme__titel", "massnahme").values(*felder)
+    nach_massnahme = ohne_bericht(nutzer, quartal).order_by("massnahme__titel", "massnahme").values(*felder)
+    zeilen, ende = list(nach_massnahme.annotate(anzahl=Count("pk"))), quartalsende(quartal)
+    verlaeufe = fristverlaeufe(z["massnahme"] for z in zeilen)
     return [
         Offenes(
             z["massnahme"],
@@ -177,9 +183,9 @@ def offene(nutzer: Any, stichtag: date) -> list[Offenes]:
             quartal,
             wort(quartal),
             z["anzahl"],
-            faellig(quartalsende(quartal), frist(z["massnahme__programmstufe"])),
+            faellig(ende, frist(z["massnahme__programmstufe"], ende, verlaeufe.get(z["massnahme"], ()))),
         )
-        for z in zeilen.annotate(anzahl=Count("pk"))
+        for z in zeilen
     ]
 
 

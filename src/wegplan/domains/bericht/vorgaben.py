@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from wegplan.domains.massnahme.fristen import Fristverlauf, fristen_am
 from wegplan.domains.massnahme.models import Programmstufe
 from wegplan.kit.rules.laden import laden
 from wegplan.kit.rules.pruefen import geprueft_lesen
@@ -15,6 +16,7 @@ from .rules import Anforderung, Anlage
 
 REGELWERKE = Path(__file__).resolve().parents[4] / "regelwerke"
 BERICHTSSCHRITTE = ("ZV-06", "EZ-4")
+VEREINBART = "entwicklungsbericht"  # its key among the deadlines that a project agrees on
 ANLAGE = "anlage_"
 
 
@@ -36,9 +38,10 @@ def _fristen() -> dict[str, int]:
     }
 
 
-def frist(stufe: str) -> int:
-    """Days after the end of the quarter until a report is due; without a stage those of the training."""
-    return _fristen()[stufe or Programmstufe.QAB_K]
+def frist(stufe: str, bis: date, vereinbart: Fristverlauf) -> int:
+    """Days after the end `bis` of the quarter until a report is due: those agreed on at that end, else the default;
+    without a stage that of the training."""
+    return fristen_am(vereinbart, bis).get(VEREINBART) or _fristen()[stufe or Programmstufe.QAB_K]
 
 
 @cache

@@ -11,10 +11,11 @@ from typing import Any
 
 from wegplan.domains.anwesenheit.monat import Monat
 from wegplan.domains.anwesenheit.rules import Zeit
+from wegplan.domains.massnahme.fristen import Fristverlauf
 from wegplan.domains.verfahren.rules import verfahren_laden
 from wegplan.domains.zielvereinbarung.rules import vorlage_fuer
 
-from .rules import Fall, Fristverlauf, plus_monate
+from .rules import Fall, plus_monate
 from .urteil import (
     Akte,
     Bericht,

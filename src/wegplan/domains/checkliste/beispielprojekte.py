@@ -65,10 +65,12 @@ def _fuehrung_beginnen(stichtag: date) -> None:
             am=stichtag - timedelta(days=GEFUEHRT_SEIT[nummer % len(GEFUEHRT_SEIT)]),
             entfaellt=True,
             notiz="Bis dahin auf Papier geführt.",
-            stelle_id=m.regionalbuero_id,
+            stelle=m.regionalbuero,
             gesetzt_von=konten[m.regionalbuero_id],
         )
-        for nummer, m in enumerate(aeltere.exclude(massnahmenummer__in=PROJEKTE).order_by("massnahmenummer"))
+        for nummer, m in enumerate(
+            aeltere.select_related("regionalbuero").exclude(massnahmenummer__in=PROJEKTE).order_by("massnahmenummer")
+        )
     )
 
 

@@ -8,13 +8,13 @@ from datetime import date, timedelta
 from wegplan.domains.anwesenheit.monat import Monat
 from wegplan.domains.anwesenheit.rules import Zeit
 from wegplan.domains.anwesenheit.vorgaben import arbeitstag
+from wegplan.domains.massnahme.fristen import Fristverlauf, fristen_am
 from wegplan.domains.verfahren.rules import NACH_DEM_ENDE, Abstand, Termin
 
 from .vorgaben import Regel
 
 TAG = timedelta(days=1)
 JE_ZEITRAUM = {"monatsende": 1, "quartalsende": 3, "jahresende": 12}  # months of a period
-Fristverlauf = Sequence[tuple[date, dict[str, int]]]  # the agreed deadlines, each from a day on, ascending
 
 
 @dataclass(frozen=True)
@@ -58,15 +58,6 @@ def plus_monate(tag: date, anzahl: int) -> date:
     if tag.day <= 28:
         return date(jahr, monat + 1, tag.day)
     return date(jahr, monat + 1, min(tag.day, calendar.monthrange(jahr, monat + 1)[1]))
-
-
-def fristen_am(verlauf: Fristverlauf, tag: date) -> dict[str, int]:
-    """The agreed deadlines in force on a day; empty without an agreement: the defaults hold."""
-    geltend: dict[str, int] = {}
-    for ab, fristen in verlauf:
-        if ab <= tag:
-            geltend = fristen
-    return geltend
 
 
 def faelligkeiten(regel: Regel, fall: Fall, verlauf: Fristverlauf, bis: date) -> Iterator[Faelligkeit]:

@@ -6,8 +6,9 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from wegplan.domains.gespraech.rules import quartalsende
+from wegplan.domains.massnahme.fristen import Fristverlauf
 
-from .rules import TAG, Faelligkeit, Fall, Fristverlauf, faelligkeiten, nach_der_ruhe, plus_monate, ruhezeit
+from .rules import TAG, Faelligkeit, Fall, faelligkeiten, nach_der_ruhe, plus_monate, ruhezeit
 from .vorgaben import NUR_BIS_ZUM_ENDE, Regel, wert
 
 OFFEN, ERLEDIGT, VERSPAETET = "offen", "erledigt", "verspaetet"

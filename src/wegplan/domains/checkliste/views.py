@@ -226,9 +226,9 @@ def zuruecknehmen(request: HttpRequest, pk: int) -> HttpResponse:
     erlaubt = Pflichthaken.objects.fuer(request.user, Aktion.CHECKLISTE_ABHAKEN)
     haken = get_object_or_404(erlaubt.select_related("person", "massnahme", "gesetzt_von"), pk=pk)
     titel = haken_titel(haken.schritt)
-    seite = ("checkliste:projekt", [haken.massnahme_id])
+    zurueck = reverse("checkliste:projekt", args=[haken.massnahme_id])
     if haken.schritt != BEGINN:
-        seite = ("checkliste:schritt", [haken.massnahme_id, haken.schritt])
+        zurueck = reverse("checkliste:schritt", args=[haken.massnahme_id, haken.schritt])
     return formularseite(
         request,
         Formularseite(
@@ -240,6 +240,6 @@ def zuruecknehmen(request: HttpRequest, pk: int) -> HttpResponse:
             form=Ruecknahme(request.POST or None),
             schreiben=lambda werte: services.zuruecknehmen(request.user, pk, werte["grund"], heute()),
             satz=lambda _: f"Der Haken ist zurückgenommen: {titel}.",
-            zurueck=reverse(seite[0], args=seite[1]),
+            zurueck=zurueck,
         ),
     )

@@ -1,17 +1,17 @@
 """What the rule file says: default weeks of the plan (ZV-03) and months of the yearly check (ZV-10b, ZV-10c)."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from wegplan.domains.massnahme.fristen import fristen_am, fristverlaeufe
 from wegplan.kit.rules.pruefen import geprueft_lesen
 
 REGELWERKE = Path(__file__).resolve().parents[4] / "regelwerke"
 PLAN, WECHSEL = "ZV-03", ("ZV-10b", "ZV-10c")
 FRIST = "qualifizierungsplan"  # its key among the deadlines that a project agrees on
-Vereinbart = Callable[[Iterable[int], date], Mapping[int, Mapping[str, int]]]
 
 
 @cache
@@ -31,16 +31,8 @@ def wechselmonate() -> tuple[int, ...]:
     return tuple(int(_termine()[schluessel]["bis"]["monate"]) for schluessel in WECHSEL)
 
 
-_quelle: list[Vereinbart] = []
-
-
-def vereinbarte_fristen_von(quelle: Vereinbart) -> None:
-    """The area of the agreements, further right, says here how they are read; called once when it is loaded."""
-    _quelle[:] = [quelle]
-
-
 def wochen_je_projekt(massnahmen: Iterable[int], tag: date) -> dict[int, int]:
     """Weeks until a plan is due, by project: the agreed ones, else the default (JPS-20)."""
     nummern = set(massnahmen)
-    vereinbart = _quelle[0](nummern, tag) if _quelle and nummern else {}
-    return {pk: vereinbart.get(pk, {}).get(FRIST, wochen()) for pk in nummern}
+    vereinbart = fristverlaeufe(nummern)
+    return {pk: fristen_am(vereinbart.get(pk, ()), tag).get(FRIST, wochen()) for pk in nummern}

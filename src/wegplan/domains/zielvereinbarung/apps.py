@@ -7,8 +7,8 @@ class ZielvereinbarungConfig(AppConfig):
 
     def ready(self) -> None:
         """Areas further left learn the deadlines that projects agreed on."""
-        from wegplan.domains.qualifizierungsplan.vorgaben import vereinbarte_fristen_von
+        from wegplan.domains.massnahme.fristen import vereinbarte_fristen_von
 
-        from .queries import fristen
+        from .queries import fristverlaeufe
 
-        vereinbarte_fristen_von(fristen)
+        vereinbarte_fristen_von(fristverlaeufe)

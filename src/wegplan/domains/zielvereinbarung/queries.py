@@ -1,11 +1,13 @@
 """Reading the measured figures: always "for this user"."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 from django.utils.text import Truncator
 
@@ -178,6 +180,17 @@ def fristen(massnahmen: Iterable[int], tag: date) -> dict[int, dict[str, int]]:
     """The agreed deadlines of projects on a day, by their key in the rule file (`entwicklungsbericht` → day of the next
     month, `foerderplan` → weeks, …). A project without an agreement in force is left out: the defaults hold."""
     return {pk: dict(v.fristen) for pk, v in geltende(massnahmen, tag).items()}
+
+
+def fristverlaeufe(massnahmen: Iterable[int]) -> dict[int, list[tuple[date, dict[str, int]]]]:
+    """The agreed deadlines of projects over time, for areas further left (massnahme.fristen). Every office reads these
+    numbers, though not the agreements themselves: a due day must be the same for all who see it. One statement."""
+    verlaeufe: dict[int, list[tuple[date, dict[str, int]]]] = {}
+    with connection.cursor() as c:
+        c.execute("select massnahme, ab, fristen::text from vereinbarte_fristen(%s)", [list(massnahmen)])
+        for massnahme, ab, werte in c.fetchall():
+            verlaeufe.setdefault(massnahme, []).append((ab, json.loads(werte)))
+    return verlaeufe
 
 
 def sollwerte(vereinbart: dict[int, Zielvereinbarung]) -> dict[int, dict[str, Decimal]]:

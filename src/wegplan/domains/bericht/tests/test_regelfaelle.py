@@ -99,7 +99,9 @@ def test_jps50_vorbefuellt_wird_wie_von_hand_gerechnet(welt, als_dienst, fall):
 @pytest.mark.parametrize("fall", faelle("frist.yaml"), ids=lambda f: f["fall"])
 def test_jps52_die_frist_ruht_beim_empfaenger(fall):
     ende = quartalsende(fall["quartal"])
-    assert faellig(ende, frist(fall.get("stufe", "QAB-K")), fall.get("beim_empfaenger", ())) == fall["faellig"]
+    assert (
+        faellig(ende, frist(fall.get("stufe", "QAB-K"), ende, ()), fall.get("beim_empfaenger", ())) == fall["faellig"]
+    )
 
 
 def test_jps50_die_quartale_einer_teilnahme_das_neueste_zuerst():

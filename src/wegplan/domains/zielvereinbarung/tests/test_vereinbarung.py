@@ -8,11 +8,14 @@ from django.db import Error, transaction
 from docx import Document
 from pypdf import PdfReader
 
+from wegplan.domains.anwesenheit.monat import Monat
+from wegplan.domains.anwesenheit.vorgaben import frist as listenfrist
+from wegplan.domains.bericht.vorgaben import frist as bericht_frist
 from wegplan.domains.massnahme.models import Massnahme
 from wegplan.domains.qualifizierungsplan.vorgaben import wochen_je_projekt
 from wegplan.domains.zielvereinbarung import rules
 from wegplan.domains.zielvereinbarung.models import Zielunterschrift, Zielvereinbarung
-from wegplan.domains.zielvereinbarung.queries import faelliges, fristen, geltende, sollwerte
+from wegplan.domains.zielvereinbarung.queries import faelliges, fristen, fristverlaeufe, geltende, sollwerte
 from wegplan.kit.eingabe.stand import stand_von
 
 from .conftest import TAG, konto
@@ -215,7 +218,9 @@ def test_jps80_ein_neueres_eckpunktekonzept_steht_auf_der_liste_des_regionalbuer
     assert "Es gilt ein neueres Eckpunktekonzept." in text(als("rb").get(LISTE))
 
 
-def test_jps80_vereinbarte_fristen_und_ziele_gelten_ab_ihrem_tag(geschlossen, als_dienst, als, projekt, text):
+def test_jps80_vereinbarte_fristen_und_ziele_gelten_ab_ihrem_tag(
+    geschlossen, als_dienst, als, als_nutzer, projekt, text
+):
     with als_dienst():
         assert fristen([projekt.pk], date(2025, 1, 9)) == {}
         assert fristen([projekt.pk], TAG)[projekt.pk]["entwicklungsbericht"] == 8
@@ -224,7 +229,13 @@ def test_jps80_vereinbarte_fristen_und_ziele_gelten_ab_ihrem_tag(geschlossen, al
             == fristen([projekt.pk], TAG)[projekt.pk]["qualifizierungsplan"]
         )
         assert wochen_je_projekt([projekt.pk], date(2025, 1, 9)) == {projekt.pk: 4}
+        verlauf = fristverlaeufe([projekt.pk])[projekt.pk]
+        assert [bericht_frist("IEB", tag, verlauf) for tag in (date(2025, 1, 9), TAG)] == [10, 8]
+        monate = (Monat(date(2024, 12, 1)), Monat.von(TAG))
+        assert [listenfrist(projekt, monat, verlauf).arbeitstage for monat in monate] == [5, 6]
         assert str(sollwerte(geltende([projekt.pk], TAG))[projekt.pk]["IEB.abbruchquote"]) == "18.5"
+    with als_nutzer(konto(als_dienst, "ifk")):  # offices do not read agreements, but see the same due days
+        assert not geltende([projekt.pk], TAG) and list(fristverlaeufe([projekt.pk])[projekt.pk]) == verlauf
     assert "höchstens 18,5 %" in text(als("rb").get(f"/projekte/{projekt.pk}/zielindikatoren/IEB.abbruchquote/"))
 
 

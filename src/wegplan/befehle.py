@@ -15,7 +15,7 @@ BEFEHLE = {
     "worker": ("wegplan.betrieb.worker", "arbeitet Aufträge im Hintergrund ab"),
     "demo": ("wegplan.domains.programmdemo.befehl", "erzeugt eine erfundene Region zum Ausprobieren"),
     "daten": ("wegplan.domains.datenpaket.befehl", "liest Datenpakete ein und gibt sie aus"),
-    "auswertung": ("wegplan.domains.auswertung.befehl", "rechnet Auswertungen, mit --quelle ohne Datenbank"),
+    "auswertung": ("wegplan.auswertungsbefehl", "rechnet Auswertungen, mit --quelle ohne Datenbank"),
     "verfahren": (
         "wegplan.domains.verfahren.befehl",
         "leitet Schritte der Verfahren ab, mit --quelle ohne Datenbank",

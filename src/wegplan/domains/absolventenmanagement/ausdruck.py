@@ -50,6 +50,11 @@ def in_zahlen(wert: dt.int64, wofuer: str) -> bool:  # type: ignore[empty-body]
     """True when `wert` is one of the numbers that are given when the statement runs."""
 
 
+@ibis.udf.agg.builtin(name="bit_or")
+def alle_bits(bits: dt.int64) -> dt.int64:
+    """The bits that any of the numbers has (Ibis has no word of its own for it in Spark)."""
+
+
 @ibis.udf.scalar.builtin(name="substr")
 def ab_zeichen(wert: str, zeichen: int) -> str:  # type: ignore[empty-body]
     """The rest of a text from a place counted from 1 (Ibis' own `substr` brings a case distinction along)."""
@@ -295,7 +300,7 @@ def befunde(fenster: Any, form: Form) -> Any:
         return _.beleg.max(where=(_.bits & bit) != 0)
 
     return fenster.group_by(form.teilnahme).agg(
-        bits=_.bits.bit_or(),
+        bits=alle_bits(_.bits),
         vereinbarung_eng=letzter(ZAEHLT_ENG * VEREINBARUNG),
         vereinbarung_weit=letzter(ZAEHLT_WEIT * VEREINBARUNG),
         vermittlung_eng=letzter(ZAEHLT_ENG * VERMITTLUNG),

@@ -15,13 +15,15 @@ from wegplan.kit.befehlszeile.argumente import Argument, ArgumentFehler
 from wegplan.kit.befehlszeile.ausgabe import FORMEN, Zeile
 
 from .gestalt import GRUPPEN, Gestalt
-from .quelle import DATENBANK, ORDNER
+from .quelle import DATENBANK, ORDNER, SPARK, Form
 from .rules import prozent, regelwerke
 from .uebersetzung import Anweisung, anweisung
 
 GEMEINSAM = {
     "form": Argument("Form der Ausgabe", argumente.eines_von(*FORMEN), vorgabe="csv", muster="csv|json|tabelle"),
-    "quelle": Argument("Ordner mit CSV oder Parquet statt der Datenbank", argumente.ordner, muster="ORDNER"),
+    "quelle": Argument(
+        "Ordner mit CSV oder Parquet oder ein Spark statt der Datenbank", argumente.quelle, muster="ORDNER|sc://…"
+    ),
 }
 QUOTEN = {
     "von": Argument("erster Berichtsmonat", argumente.monatserster, pflicht=True, muster="2025-01"),
@@ -96,9 +98,9 @@ def _beantworten(name: str, wahl: dict[str, Any]) -> int:
     frage = "vorschau" if name == "vorschau" else "faelle" if wahl["faelle"] else "quoten"
     werte: dict[str, Any] = {name: wahl[name] for name in ("von", "bis", "stichtag") if name in wahl}
     try:
-        fertig = anweisung(wahl["regelwerk"], ORDNER if wahl["quelle"] else DATENBANK, frage, gestalt)
+        fertig = anweisung(wahl["regelwerk"], _form(wahl["quelle"]), frage, gestalt)
         _auf_geltung_hinweisen(fertig, werte, wahl["regelwerk"])
-        quelle = _ordner(wahl["quelle"], gestalt) if wahl["quelle"] else _datenbank()
+        quelle = _quelle(wahl["quelle"], gestalt)
         for hinweis in quelle.hinweise:
             print(f"Hinweis: {hinweis}", file=sys.stderr)
         _schreiben(quelle, fertig, frage, gestalt, werte, wahl["form"])
@@ -108,10 +110,22 @@ def _beantworten(name: str, wahl: dict[str, Any]) -> int:
     return 0
 
 
-def _ordner(pfad: Path, gestalt: Gestalt) -> Quelle:
+def _form(quelle: Path | str | None) -> Form:
+    if quelle is None:
+        return DATENBANK
+    return SPARK if isinstance(quelle, str) else ORDNER
+
+
+def _quelle(quelle: Path | str | None, gestalt: Gestalt) -> Quelle:
+    if quelle is None:
+        return _datenbank()
+    if isinstance(quelle, str):
+        from .spark import Spark
+
+        return Spark(quelle)
     from .ordner import Ordner
 
-    return Ordner(pfad, mit_personen=bool({"jobcenter", "team"} & gestalt.bedarf))
+    return Ordner(quelle, mit_personen=bool({"jobcenter", "team"} & gestalt.bedarf))
 
 
 def _datenbank() -> Quelle:

@@ -3,7 +3,7 @@
 An adapter (`ordner`, `live`) binds the names. It may bring keys of its own in place of the chapter's natural keys:
 the live database joins over its surrogate numbers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from wegplan.kit.exchange.schema import laden
@@ -93,6 +93,14 @@ ORDNER = Form(
     wert=r"$\1",
     zahlen=r"\1 = ANY($\2)",
     texte=r"\1 = ANY($\2)",
+)
+SPARK = replace(
+    ORDNER,
+    name="spark",
+    dialekt="pyspark",
+    wert=r":\1",
+    zahlen=r"ARRAY_CONTAINS(:\2, \1)",
+    texte=r"ARRAY_CONTAINS(:\2, \1)",
 )
 # PostgreSQL has no idea how many rows a list of texts leaves. Written with ANY it expects one in two hundred, and after
 # two such filters joins thousands of rows one by one with themselves; written as a set to look up in, half of them.

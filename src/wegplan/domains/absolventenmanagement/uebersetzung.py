@@ -22,8 +22,9 @@ from .rules import REGELWERKE, SCHEMA, abdruck, regelwerk_datei, regelwerk_laden
 
 _MODULE = ("ausdruck", "antworten", "befund", "gestalt", "quelle", "rules", "uebersetzung")
 _WERT = re.compile(r"PARAMETER_TAG\('(\w+)'\)")
-_ZAHLEN = re.compile(r"""PARAMETER_LISTE\(("\w+"\."\w+"), '(\w+)'\)""")
-_TEXTE = re.compile(r"""PARAMETER_LISTE\((COALESCE\("\w+"\."\w+", ''\)), '(\w+)'\)""")
+_SPALTE = r"""["`]\w+["`]\.["`]\w+["`]"""
+_ZAHLEN = re.compile(rf"PARAMETER_LISTE\(({_SPALTE}), '(\w+)'\)")
+_TEXTE = re.compile(rf"PARAMETER_LISTE\((COALESCE\({_SPALTE}, ''\)), '(\w+)'\)")
 
 
 @dataclass(frozen=True)
@@ -38,14 +39,10 @@ class Anweisung:
 
 def geordnet(frage: Anweisung, spalten: tuple[str, ...], ordnung: tuple[str, ...]) -> str:
     """The compiled question as a statement with some of its columns, ordered; nothing comes first."""
-    sql = f"select {', '.join(_name(spalte) for spalte in spalten)} from ({frage.sql}) as antwort"
+    sql = f"select {', '.join(spalten)} from ({frage.sql}) as antwort"
     if ordnung:
-        sql += " order by " + ", ".join(f"{_name(spalte)} nulls first" for spalte in ordnung)
+        sql += " order by " + ", ".join(f"{spalte} nulls first" for spalte in ordnung)
     return sql
-
-
-def _name(spalte: str) -> str:
-    return f'"{spalte}"'
 
 
 def anweisung(kennung: str, form: Form, frage: str, gestalt: Gestalt, ordner: Path = REGELWERKE) -> Anweisung:

@@ -12,7 +12,7 @@ from wegplan.kit.ui.balkenbild import Balken, balkengruppen
 from wegplan.kit.ui.textfilter import prozent
 from wegplan.kit.ui.textfilter import zahl as zahlwort
 
-from .inhalt import Inhalt
+from .inhalt import Inhalt, quotenwert
 from .zaehlen import GESAMT
 
 GESCHUETZT = "geschützt"
@@ -68,10 +68,10 @@ def zelle(tafel: Inhalt, name: str, gruppe: str) -> Zelle:
 
 def _quote(tafel: Inhalt, q: Inhalt, gruppe: str) -> Zelle:
     """Only where numerator and denominator are shown; with the interval for small groups."""
-    zaehler = tafel["werte"][q["zaehler"]].get(gruppe)
-    nenner = tafel["werte"][q["nenner"]].get(GESAMT if q["an_gesamt"] else gruppe)
-    if gruppe not in tafel["werte"][q["nenner"]]:
+    teile = quotenwert(tafel, q, gruppe)
+    if teile is None:
         return LEER
+    zaehler, nenner = teile
     if zaehler is None or nenner is None:
         return SCHUTZ
     anteil = quote(zaehler, nenner)

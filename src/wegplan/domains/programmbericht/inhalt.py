@@ -10,7 +10,7 @@ from wegplan.domains.zielindikatoren.rules import in_worten
 
 from .rules import Berichtsregel, Quote, quote_in_worten, zahl_in_worten
 from .verknuepfung import name_von, schutz_von
-from .zaehlen import Gezaehlt, alle_zaehlen
+from .zaehlen import GESAMT, Gezaehlt, alle_zaehlen
 
 if TYPE_CHECKING:
     from .ausdruck import Quelle
@@ -29,6 +29,14 @@ def inhalt_berechnen(quelle: "Quelle", regel: Berichtsregel, stichtag: date) -> 
         "stichtag": stichtag.isoformat(),
         "tafeln": [_tafel(g, gesperrt, regel, stichtag) for g in tafeln],
     }
+
+
+def quotenwert(tafel: Inhalt, quote: Inhalt, gruppe: str) -> tuple[int | None, int | None] | None:
+    """Numerator and denominator of a rate, None for what is not shown; None where the group has no such rate."""
+    nenner = tafel["werte"][quote["nenner"]]
+    if gruppe not in nenner:
+        return None
+    return tafel["werte"][quote["zaehler"]].get(gruppe), nenner.get(GESAMT if quote["an_gesamt"] else gruppe)
 
 
 def pruefsumme(inhalt: Mapping[str, Any]) -> str:

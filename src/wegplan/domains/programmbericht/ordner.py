@@ -16,6 +16,9 @@ class Ordner(ordner.Ordner):
 
     def __init__(self, pfad: Path):
         super().__init__(pfad, PAKET, dict.fromkeys((TEILNAHMEN, MASSNAHMEN), UNENTBEHRLICH))
+        self.hinweise += [
+            f"{name}.csv fehlt im Ordner: gezählt wird, als wäre sie leer." for name in PAKET if self.fehlt(name)
+        ]
 
     def merken(self, name: str, ausdruck: Any) -> None:
         """Keep the rows of an expression as the table `name`."""

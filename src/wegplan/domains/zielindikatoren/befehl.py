@@ -4,6 +4,7 @@ Over a folder (`--quelle`) neither Django nor a database is touched. Output to s
 1 for faults in data or rule files, 2 for a wrong command line."""
 
 import sys
+from pathlib import Path
 from typing import Any
 
 from wegplan.kit.befehlszeile import argumente
@@ -15,7 +16,9 @@ from .zeilen import GRUPPEN, INDIKATOR_SPALTEN, STATUS_SPALTEN, austrittsstatus,
 GEMEINSAM = {
     "stichtag": Argument("letzter Tag, der zählt", argumente.tag, pflicht=True, muster="2025-12-31"),
     "form": Argument("Form der Ausgabe", argumente.eines_von(*FORMEN), vorgabe="csv", muster="csv|json|tabelle"),
-    "quelle": Argument("Ordner mit CSV oder Parquet statt der Datenbank", argumente.ordner, muster="ORDNER"),
+    "quelle": Argument(
+        "Ordner mit CSV oder Parquet oder ein Spark statt der Datenbank", argumente.quelle, muster="ORDNER|sc://…"
+    ),
 }
 GRUPPE = Argument(
     "gruppieren nach; die Stufe ist immer dabei", argumente.mehrere_von(*GRUPPEN), vorgabe=(), muster=",".join(GRUPPEN)
@@ -62,7 +65,7 @@ def _beantworten(name: str, wahl: dict[str, Any]) -> int:
 
     try:
         regel = regelwerk_laden()
-        quelle = _ordner(wahl["quelle"]) if wahl["quelle"] else _datenbank()
+        quelle = _quelle(wahl["quelle"])
         for hinweis in quelle.hinweise:
             print(f"Hinweis: {hinweis}", file=sys.stderr)
         if name == "zielindikatoren":
@@ -77,13 +80,15 @@ def _beantworten(name: str, wahl: dict[str, Any]) -> int:
     return 0
 
 
-def _ordner(pfad: Any) -> Any:
-    from .ordner import Ordner
+def _quelle(quelle: Path | str | None) -> Any:
+    if isinstance(quelle, str):
+        from .spark import Spark
 
-    return Ordner(pfad)
+        return Spark(quelle)
+    if quelle is not None:
+        from .ordner import Ordner
 
-
-def _datenbank() -> Any:
+        return Ordner(quelle)
     from wegplan.befehle import django_bereit
 
     django_bereit(rolle="dienst")

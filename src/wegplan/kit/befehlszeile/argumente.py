@@ -125,6 +125,11 @@ def mehrere_von(*moeglich: str) -> Callable[[str], tuple[str, ...]]:
     return pruefen
 
 
+def quelle(text: str) -> Path | str:
+    """A folder that exists, or the address of a Spark (sc://…), which stays a text."""
+    return text if text.startswith("sc://") else ordner(text)
+
+
 def ordner(text: str) -> Path:
     """A folder that exists."""
     pfad = Path(text)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from wegplan.domains.auswertung.befehl import main
+from wegplan.auswertungsbefehl import main
 
 PAKET = str(Path(__file__).parent / "beispiel" / "paket")
 QUOTEN = ["absolventenmanagement", "--regelwerk", "cottbus", "--von", "2025-01", "--bis", "2025-12", "--quelle", PAKET]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from wegplan.domains.auswertung.befehl import main
+from wegplan.auswertungsbefehl import main
 
 BEISPIEL = Path(__file__).parent / "beispiel"
 PAKET = ["--stichtag", "2025-12-31", "--quelle", str(BEISPIEL / "paket")]
@@ -127,7 +127,7 @@ def test_quelle_braucht_weder_datenbank_noch_django():
     """Seen from outside: a fresh process that cannot import Django's database layer."""
     programm = (
         "import sys; sys.modules.update(dict.fromkeys(['django.db', 'django.conf', 'psycopg']))\n"
-        "from wegplan.domains.auswertung.befehl import main\n"
+        "from wegplan.auswertungsbefehl import main\n"
         "sys.exit(main(sys.argv[1:]))"
     )
     lauf = subprocess.run(

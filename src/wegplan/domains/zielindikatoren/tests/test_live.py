@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
-from wegplan.domains.auswertung.befehl import main
+from wegplan.auswertungsbefehl import main
 from wegplan.domains.datenpaket.services import einlesen
 from wegplan.domains.massnahme.models import Massnahme
 from wegplan.domains.verbleib.models import Verbleib

@@ -3,9 +3,10 @@
 import sys
 
 from wegplan.domains.absolventenmanagement import befehl as absolventenmanagement
+from wegplan.domains.programmbericht import befehl as programmbericht
 from wegplan.domains.zielindikatoren import befehl as zielindikatoren
 
-BEREICHE = (absolventenmanagement, zielindikatoren)
+BEREICHE = (absolventenmanagement, zielindikatoren, programmbericht)
 
 
 def main(argv: list[str]) -> int:

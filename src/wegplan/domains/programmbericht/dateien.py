@@ -8,9 +8,11 @@ from django.utils import timezone
 
 from wegplan.kit.documents import satz
 from wegplan.kit.exchange.xlsx import mappe_xlsx
+from wegplan.kit.ui.textfilter import datum_zeit
 
 from .darstellung import Zelle, kopfdaten, tafelbilder
-from .models import Programmbericht
+from .models import Programmbericht, Regionalbeitrag
+from .queries import geltende_beitraege
 
 DOKUMENT = "domains/programmbericht/dokumente/programmbericht.typ"
 SCHUTZHINWEIS = (
@@ -29,6 +31,8 @@ def als_xlsx(bericht: Programmbericht) -> bytes:
         zeilen = [(titel, *(_wert(z) for z in zellen)) for titel, zellen in t.zeilen]
         blaetter.append((f"{nummer} {t.titel}", t.koepfe, zeilen))
     blaetter.append(("Definitionen", ("Tafel", "Zahl", "So wird gezählt"), definitionen))
+    texte = [(b.regionalbuero.name, b.text, _freigabe(b)) for b in geltende_beitraege(bericht)]
+    blaetter.append(("Regionalbüros", ("Regionalbüro", "Text", "Freigabe"), texte))
     ziel = BytesIO()
     mappe_xlsx(ziel, blaetter)
     return ziel.getvalue()
@@ -64,7 +68,16 @@ def dokumentdaten(bericht: Programmbericht) -> dict[str, Any]:
             }
             for t in tafelbilder(bericht.inhalt, druck=True)
         ],
+        "beitraege": [
+            {"stelle": b.regionalbuero.name, "freigabe": _freigabe(b), "absaetze": b.text.split("\n")}
+            for b in geltende_beitraege(bericht)
+        ],
     }
+
+
+def _freigabe(beitrag: Regionalbeitrag) -> str:
+    """Who released the words, and when."""
+    return f"Fassung {beitrag.fassung}, freigegeben am {datum_zeit(beitrag.freigegeben_am)} von {beitrag.unterschrift}"
 
 
 def _im_druck(z: Zelle) -> str:

@@ -23,6 +23,7 @@ from .dateien import SCHUTZHINWEIS, als_pdf, als_xlsx
 from .forms import Berichtsformular
 from .inhalt import pruefsumme
 from .models import Programmbericht
+from .queries import geltende_beitraege
 from .services import ART, bericht_beauftragen
 
 
@@ -104,6 +105,7 @@ def bericht(request: HttpRequest, pk: int) -> HttpResponse:
         "schutz": SCHUTZHINWEIS,
         "neueste": neueste,
         "abweichungen": list(abweichungen(z.inhalt, neueste.inhalt)) if neueste else [],
+        "beitraege": geltende_beitraege(z),
         "stimmt": pruefsumme(z.inhalt) == z.pruefsumme,
     }
     return render(request, "programmbericht/bericht.html", kontext)

@@ -1,9 +1,14 @@
 """What the Regionalbüros say to their figures: released, versioned, seen by the Regiestelle (JPS-97)."""
 
+import io
+
+import openpyxl
+import pypdf
 import pytest
 from django.db import IntegrityError, ProgrammingError, connection, transaction
 
 from wegplan.domains.programmbericht.models import Regionalbeitrag
+from wegplan.kit.ui.textfilter import datum_zeit
 
 pytestmark = pytest.mark.django_db
 
@@ -65,3 +70,21 @@ def test_px05_ein_freigegebener_text_aendert_sich_nicht(welt, url, als, als_dien
         for sql in ("update {} set text = 'anders'", "delete from {}"):
             with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as c:
                 c.execute(sql.format("programmbericht_regionalbeitrag"))
+
+
+def test_jps97_der_geltende_text_steht_mit_wer_und_wann_auf_seite_pdf_und_blatt(welt, bericht, url, als, text):
+    client = als("rb")
+    freigeben(client, url, "Vorläufig.", 0)
+    freigeben(client, url, "Im Winter fehlten Praktika.\nIm Mai waren es genug.", 1)
+    wurzel = url.removesuffix("regionen/")
+    leser = als("regiestelle")
+    seite = text(leser.get(wurzel))
+    mappe = openpyxl.load_workbook(io.BytesIO(leser.get(f"{wurzel}xlsx/").content))
+    blatt = " ".join(str(w) for zeile in mappe["Regionalbüros"].iter_rows(values_only=True) for w in zeile)
+    pdf = pypdf.PdfReader(io.BytesIO(leser.get(f"{wurzel}pdf/").content))
+    druck = " ".join(pdf.pages[-1].extract_text().split())
+    beitrag = Regionalbeitrag.objects.get(fassung=2)
+    for ort in (seite, blatt, druck):
+        assert "Stelle RB-A" in ort and "Im Winter fehlten Praktika." in ort and "Im Mai waren es genug." in ort
+        assert f"Fassung 2, freigegeben am {datum_zeit(beitrag.freigegeben_am)} von {beitrag.unterschrift}" in ort
+        assert "Vorläufig" not in ort

@@ -25,10 +25,10 @@ ALLE = [fall for datei in DATEIEN for fall in lesen(datei)]
 
 
 def tabellen(fall: dict[str, Any], vorsatz: str = "") -> dict[str, list[tuple[Any, ...]]]:
-    """The rows of a case per table; a measure per stage. `vorsatz` keeps the keys of several cases apart."""
+    """The rows of a case per table; a measure per stage, of one provider. `vorsatz` keeps cases apart."""
     zeilen: dict[str, list[tuple[Any, ...]]] = {name: [] for name in PAKET}
     for stufe in dict.fromkeys(t["stufe"] for t in fall["teilnahmen"]):
-        zeilen["massnahmen"].append((f"{vorsatz}M-{stufe}", stufe, "BDL1", "RB1"))
+        zeilen["massnahmen"].append((f"{vorsatz}M-{stufe}", stufe, f"{vorsatz}BDL1", "RB1"))
     nummer = 0
     for t in fall["teilnahmen"]:
         for _ in range(t.get("anzahl", 1)):

@@ -4,12 +4,12 @@ import shutil
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import DataError, connection, transaction
 from django.db.backends.utils import CursorWrapper
 
 SPERRE = 7_734_002  # advisory lock: one import or undo at a time
@@ -24,13 +24,20 @@ def arbeitsgang(zweck: str, nutzer: Any) -> Iterator[CursorWrapper]:
         c.execute(
             "select pg_advisory_xact_lock(%s), set_config('wegplan.sammel', '1', true),"
             " set_config('wegplan.nutzer', %s, true), set_config('wegplan.lauf', %s, true),"
-            " set_config('work_mem', '256MB', true), set_config('temp_buffers', '256MB', true)",
+            " set_config('work_mem', '256MB', true)",
             [SPERRE, str(nutzer.pk) if nutzer else "", zweck],
         )
+        _mehr_platz(c)
         yield c
         # the end of the transaction would do it; in tests several share one
         for name in ("sammel", "nutzer", "lauf"):
             c.execute("select set_config(%s, '', true)", [f"wegplan.{name}"])
+
+
+def _mehr_platz(c: CursorWrapper) -> None:
+    """More memory for temporary tables. A connection that has used some already, for a report, keeps what it has."""
+    with suppress(DataError), transaction.atomic():
+        c.execute("set local temp_buffers = '256MB'")
 
 
 @contextmanager

@@ -1,7 +1,7 @@
 """The content of a report as it is stored: protected cells with their definitions (PX-05, AW-06)."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from wegplan.domains.zielindikatoren.rules import in_worten
 
 from .rules import Berichtsregel, Quote, quote_in_worten, zahl_in_worten
+from .schutz import Frueher
 from .verknuepfung import name_von, schutz_von
 from .zaehlen import GESAMT, Gezaehlt, alle_zaehlen
 
@@ -22,8 +23,14 @@ ZIELQUOTEN = (Quote("ist", "Ist", "zaehler", "nenner"), Quote("ist_erhoben", "Is
 
 def inhalt_berechnen(quelle: "Quelle", regel: Berichtsregel, stichtag: date) -> Inhalt:
     """The report on a day: every table with its cells, None where a cell must not be shown."""
-    tafeln = alle_zaehlen(quelle, regel, stichtag)
-    gesperrt = schutz_von(tafeln).gesperrt
+    return inhalt_von(alle_zaehlen(quelle, regel, stichtag), regel, stichtag)
+
+
+def inhalt_von(
+    tafeln: list[Gezaehlt], regel: Berichtsregel, stichtag: date, fassungen: Iterable[Inhalt] = ()
+) -> Inhalt:
+    """The content from counted tables, protected also against readers of earlier `fassungen` of the day."""
+    gesperrt = schutz_von(tafeln, _frueher(tafeln, fassungen)).gesperrt
     return {
         "programm": regel.name,
         "stichtag": stichtag.isoformat(),
@@ -42,6 +49,22 @@ def quotenwert(tafel: Inhalt, quote: Inhalt, gruppe: str) -> tuple[int | None, i
 def pruefsumme(inhalt: Mapping[str, Any]) -> str:
     """SHA-256 over the content, the same for the same content."""
     return sha256(json.dumps(inhalt, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
+def _frueher(tafeln: list[Gezaehlt], fassungen: Iterable[Inhalt]) -> Frueher:
+    verborgen, bekannt = set(), set()
+    for fassung in fassungen:
+        damals = {t["schluessel"]: t["werte"] for t in fassung["tafeln"]}
+        for g in tafeln:
+            werte = damals.get(g.tafel.schluessel, {})
+            for (zahl, gruppe), wert in g.werte.items():
+                if gruppe in werte.get(zahl, {}):
+                    stand = werte[zahl][gruppe]
+                    if stand is None:
+                        verborgen.add(name_von(g.mengen[zahl, gruppe]))
+                    elif stand == wert:
+                        bekannt.add(name_von(g.mengen[zahl, gruppe]))
+    return Frueher(frozenset(verborgen), frozenset(bekannt - verborgen))
 
 
 def _tafel(g: Gezaehlt, gesperrt: frozenset[str], regel: Berichtsregel, stichtag: date) -> Inhalt:

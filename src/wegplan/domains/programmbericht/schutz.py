@@ -26,6 +26,15 @@ class Gleichung:
 
 
 @dataclass(frozen=True)
+class Frueher:
+    """What readers of earlier versions of the same day know: `gesperrt` was hidden there, `bekannt` stood there with
+    the number it has now."""
+
+    gesperrt: frozenset[Zelle] = frozenset()
+    bekannt: frozenset[Zelle] = frozenset()
+
+
+@dataclass(frozen=True)
 class Schutz:
     """`gesperrt`: cells that must not be shown. `zeugen`: for each of them, and for each small rest that would follow
     from what is shown, why it cannot be told."""
@@ -39,10 +48,18 @@ def klein(wert: int) -> bool:
     return 0 < wert < GRENZE
 
 
-def schuetzen(werte: Mapping[Zelle, int], reste: frozenset[Zelle], gleichungen: Iterable[Gleichung]) -> Schutz:
-    """What to hide of the cells `werte`; `reste` are cells that no table shows but that follow from others."""
-    suche = _Suche(werte, reste, list(gleichungen))
-    for zelle in sorted((z for z, wert in werte.items() if klein(wert)), key=lambda z: (werte[z], z)):
+def schuetzen(
+    werte: Mapping[Zelle, int],
+    reste: frozenset[Zelle],
+    gleichungen: Iterable[Gleichung],
+    frueher: Frueher = Frueher(),
+) -> Schutz:
+    """What to hide of the cells `werte`; `reste` are cells that no table shows but that follow from others.
+
+    What an earlier version hid stays hidden, unless it is nobody now; what stood there unchanged hides nothing else."""
+    suche = _Suche(werte, reste, list(gleichungen), frueher)
+    geheim = (z for z, wert in werte.items() if klein(wert) or (wert and z in frueher.gesperrt))
+    for zelle in sorted(geheim, key=lambda z: (werte[z], z)):
         if zelle not in suche.zeugen and not suche.verstecken(zelle):
             return _alles(werte, reste)
     while weitere := suche.zu_wenig_versteckt():
@@ -58,9 +75,13 @@ def _alles(werte: Mapping[Zelle, int], reste: frozenset[Zelle]) -> Schutz:
 
 
 class _Suche:
-    def __init__(self, werte: Mapping[Zelle, int], reste: frozenset[Zelle], gleichungen: list[Gleichung]) -> None:
-        self.werte, self.reste, self.gleichungen = werte, reste, gleichungen
-        self.gesperrt = {z for z, wert in werte.items() if klein(wert) and z not in reste}
+    def __init__(
+        self, werte: Mapping[Zelle, int], reste: frozenset[Zelle], gleichungen: list[Gleichung], frueher: Frueher
+    ) -> None:
+        self.werte, self.reste, self.gleichungen, self.bekannt = werte, reste, gleichungen, frueher.bekannt
+        self.gesperrt = {
+            z for z, wert in werte.items() if z not in reste and (klein(wert) or (wert and z in frueher.gesperrt))
+        }
         self.zeugen: dict[Zelle, Zeuge] = {}
         self._in: dict[Zelle, list[Gleichung]] = {z: [] for z in werte}
         for g in gleichungen:
@@ -69,7 +90,7 @@ class _Suche:
 
     def verstecken(self, zelle: Zelle) -> bool:
         """Find a witness for the cell and hide what it needs; False when none is found."""
-        zeuge = self._zeuge(zelle)
+        zeuge = self._zeuge(zelle, self.bekannt) or (self._zeuge(zelle, frozenset()) if self.bekannt else None)
         if zeuge is None:
             return False
         self.gesperrt |= zeuge.keys() - self.reste
@@ -87,8 +108,8 @@ class _Suche:
                 return min([t for t in offen if self.werte[t]] or [g.ganzes], key=lambda z: (self._kosten(z), z))
         return None
 
-    def _zeuge(self, zelle: Zelle) -> Zeuge | None:
-        """The cheapest closed change through the cell: every sum it touches holds again."""
+    def _zeuge(self, zelle: Zelle, fest: frozenset[Zelle]) -> Zeuge | None:
+        """The cheapest closed change through the cell and none that is `fest`: every sum it touches holds again."""
         nummer = count()
         offen: list[tuple[float, int, Zeuge]] = [
             (0.0, next(nummer), {zelle: schritt}) for schritt in (1, -1) if self._moeglich(zelle, schritt)
@@ -107,7 +128,7 @@ class _Suche:
                 return zeuge
             gleichung, fehlt = verletzt
             for z, schritt in ((gleichung.ganzes, -fehlt), *((t, fehlt) for t in gleichung.teile)):
-                if z not in zeuge and self._moeglich(z, schritt):
+                if z not in zeuge and z not in fest and self._moeglich(z, schritt):
                     neu = zeuge | {z: schritt}
                     heapq.heappush(offen, (kosten + self._kosten(z), next(nummer), neu))
         return None

@@ -4,14 +4,14 @@ from datetime import date
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Max
 
 from wegplan.kit.auftrag.models import Auftrag
 from wegplan.kit.auftrag.services import OFFEN, auftrag_erteilen
 
-from .inhalt import inhalt_berechnen, pruefsumme
+from .inhalt import inhalt_von, pruefsumme
 from .models import Programmbericht, Regionalbeitrag
 from .rules import berichtsregel_laden
+from .zaehlen import alle_zaehlen
 
 ART = "programmbericht"
 SPERRE = 4711095  # of pg_advisory_xact_lock: one Auftrag and one version at a time
@@ -27,22 +27,25 @@ def bericht_beauftragen(nutzer: Any, stichtag: date) -> Auftrag:
 
 @transaction.atomic
 def bericht_erstellen(nutzer: Any, stichtag: date) -> Programmbericht:
-    """Count, protect and freeze. The newest version of the day where the figures are the same. Runs as dienst."""
+    """Count, protect and freeze. The newest version of the day where the figures are the same. Runs as dienst.
+
+    A further version is protected against readers who lay it beside the earlier ones."""
     from .live import Datenbank
 
     _nacheinander()
-    inhalt = inhalt_berechnen(Datenbank(), berichtsregel_laden(), stichtag)
-    summe = pruefsumme(inhalt)
-    bisher = Programmbericht.objects.filter(stichtag=stichtag)
-    letzter = bisher.order_by("-fassung").first()
-    if letzter and letzter.pruefsumme == summe:
-        return letzter
-    fassung = (bisher.aggregate(hoechste=Max("fassung"))["hoechste"] or 0) + 1
+    regel = berichtsregel_laden()
+    tafeln = alle_zaehlen(Datenbank(), regel, stichtag)
+    bisher = list(Programmbericht.objects.filter(stichtag=stichtag).order_by("fassung"))
+    inhalte = [b.inhalt for b in bisher]
+    # the newest was protected against those before it: equal figures give an equal content only that way
+    if bisher and pruefsumme(inhalt_von(tafeln, regel, stichtag, inhalte[:-1])) == bisher[-1].pruefsumme:
+        return bisher[-1]
+    inhalt = inhalt_von(tafeln, regel, stichtag, inhalte)
     return Programmbericht.objects.create(
         stichtag=stichtag,
-        fassung=fassung,
+        fassung=bisher[-1].fassung + 1 if bisher else 1,
         inhalt=inhalt,
-        pruefsumme=summe,
+        pruefsumme=pruefsumme(inhalt),
         erstellt_von=nutzer,
         unterschrift=str(nutzer),
     )

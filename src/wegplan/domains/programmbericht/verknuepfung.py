@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from .rules import Quote
-from .schutz import Gleichung, Schutz, schuetzen
+from .schutz import Frueher, Gleichung, Schutz, schuetzen
 from .zaehlen import GESAMT, Gezaehlt, Menge
 
 PERSONEN = frozenset({"basis=teilnahmen", "basis=zuweisungen", "basis=eintritte"})  # measures are no persons
@@ -68,10 +68,10 @@ def verknuepfen(tafeln: Iterable[Gezaehlt]) -> Netz:
     return Netz(werte, frozenset(reste), tuple(gleichungen))
 
 
-def schutz_von(tafeln: Iterable[Gezaehlt]) -> Schutz:
+def schutz_von(tafeln: Iterable[Gezaehlt], frueher: Frueher) -> Schutz:
     """What of these tables must not be shown."""
     netz = verknuepfen(tafeln)
-    return schuetzen(netz.werte, netz.reste, netz.gleichungen)
+    return schuetzen(netz.werte, netz.reste, netz.gleichungen, frueher)
 
 
 Summe = tuple[str, tuple[str, ...], bool]

@@ -7,7 +7,7 @@ import pytest
 from wegplan.domains.programmbericht import schutz as modul
 from wegplan.domains.programmbericht.ordner import Ordner
 from wegplan.domains.programmbericht.rules import berichtsregel_laden
-from wegplan.domains.programmbericht.schutz import Gleichung, klein, schuetzen
+from wegplan.domains.programmbericht.schutz import Frueher, Gleichung, klein, schuetzen
 from wegplan.domains.programmbericht.verknuepfung import Netz, verknuepfen
 from wegplan.domains.programmbericht.zaehlen import alle_zaehlen
 
@@ -141,6 +141,63 @@ def test_aw06_wo_die_suche_aufgibt_wird_alles_geschuetzt_und_auch_das_haelt(monk
     zeugen_pruefen(netz, schutz)
     assert not angreifen(netz, schutz.gesperrt)
     assert not list(kleine_summen(netz, schutz.gesperrt))
+
+
+def leser_beider(netz, schutz, frueher):
+    """What somebody finds out who takes each number that stood unchanged in an earlier version for the one of now."""
+    return angreifen(netz, schutz.gesperrt - frueher.bekannt)
+
+
+def test_aw06_px05_was_die_erste_fassung_verschweigt_verraet_auch_die_zweite_nicht():
+    """Two of ten were hidden; now they are three of eleven: shown, the reader would know almost what it was."""
+    summe = [Gleichung("summe", ("a", "b"))]
+    erste = schuetzen({"summe": 10, "a": 2, "b": 8}, frozenset(), summe)
+    jetzt = {"summe": 11, "a": 3, "b": 8}
+    assert not schuetzen(jetzt, frozenset(), summe).gesperrt
+    assert schuetzen(jetzt, frozenset(), summe, Frueher(erste.gesperrt)).gesperrt >= {"a", "b"}
+
+
+def test_aw06_px05_was_vorher_offen_stand_schuetzt_in_der_naechsten_fassung_nichts():
+    """One more hidden cell would do, but both others are known: the sum, which has changed, is hidden instead."""
+    netz = ohne_rest({"summe": 14, "a": 2, "b": 8, "c": 4}, [Gleichung("summe", ("a", "b", "c"))])
+    frueher = Frueher(bekannt=frozenset({"b", "c"}))
+    allein = schuetzen(netz.werte, netz.reste, netz.gleichungen)
+    assert leser_beider(netz, allein, frueher) == {"a": 2}
+    schutz = schuetzen(netz.werte, netz.reste, netz.gleichungen, frueher)
+    assert schutz.gesperrt == {"a", "summe"} and not leser_beider(netz, schutz, frueher)
+
+
+def test_aw06_px05_ist_alles_uebrige_bekannt_bleibt_die_kleine_zahl_trotzdem_verborgen():
+    netz = ohne_rest({"summe": 10, "a": 2, "b": 8}, [Gleichung("summe", ("a", "b"))])
+    schutz = schuetzen(netz.werte, netz.reste, netz.gleichungen, Frueher(bekannt=frozenset({"summe", "b"})))
+    zeugen_pruefen(netz, schutz)
+    assert "a" in schutz.gesperrt
+
+
+@pytest.mark.parametrize("samen", range(20))
+def test_aw06_px05_zwei_fassungen_eines_tages_nebeneinander_verraten_nichts(samen):
+    r = random.Random(samen)
+    vorher = kreuztafel(r, r.randrange(2, 5), r.randrange(2, 5))
+    erste = schuetzen(vorher.werte, vorher.reste, vorher.gleichungen)
+    zellen = [z for z in vorher.werte if "*" not in z]
+    geaendert = dict(vorher.werte)
+    for zelle in r.sample(zellen, 2):
+        geaendert[zelle] = r.choice([1, 2, 4])
+    netz = ohne_rest(_neu_summiert(geaendert, vorher.gleichungen), vorher.gleichungen)
+    gezeigt = {z: wert for z, wert in vorher.werte.items() if z not in erste.gesperrt}
+    frueher = Frueher(erste.gesperrt, frozenset(z for z, wert in gezeigt.items() if netz.werte[z] == wert))
+    schutz = schuetzen(netz.werte, netz.reste, netz.gleichungen, frueher)
+    zeugen_pruefen(netz, schutz)
+    assert {z for z in erste.gesperrt if netz.werte[z]} <= schutz.gesperrt
+    assert not leser_beider(netz, schutz, frueher)
+
+
+def _neu_summiert(werte, gleichungen):
+    """The sums after some cells have changed: rows and columns first, then what they add up to."""
+    neu = dict(werte)
+    for g in sorted(gleichungen, key=lambda g: g.ganzes.count("*")):
+        neu[g.ganzes] = sum(neu[t] for t in g.teile)
+    return neu
 
 
 @pytest.mark.parametrize(("samen", "personen"), [(3, 40), (4, 250)])

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from wegplan.domains.organisation.models import Nutzer
 from wegplan.kit.eingabe.felder import MitStichtag, VergangenerTag
 from wegplan.kit.eingabe.kennzeichen import Kennzeichenfeld
-from wegplan.kit.eingabe.stand import Standfeld
+from wegplan.kit.eingabe.stand import Lesarten, Standfeld
 from wegplan.kit.listen.formulare import Auswahlfilter, Filterformular, Hakenfilter
 from wegplan.kit.ui.formulare import AuswahlRadio, Datumsfeld
 
@@ -164,6 +164,19 @@ class Vereinbarungsformular(forms.Form):
 
 class Vereinbarungsaenderung(Vereinbarungsformular):
     stand = Standfeld()
+
+    def lesarten(self) -> Lesarten:
+        """Stages, version, targets and deadlines as the form calls them, for the view of a conflict."""
+        return {
+            "stufen": lambda stufen: {"Stufen des Projekts": ", ".join(STUFENNAMEN[stufe] for stufe in stufen)},
+            "eckpunkte": lambda stand: {"Eckpunktekonzept": rules.eckpunktekonzepte().get(stand, str(stand))},
+            "ziele": lambda ziele: self._benannt("ziel", {k: wert.replace(".", ",") for k, wert in ziele.items()}),
+            "fristen": lambda fristen: self._benannt("frist", fristen),
+        }
+
+    def _benannt(self, art: str, werte: dict[str, Any]) -> dict[str, str]:
+        felder = {name: self.fields.get(f"{art}_{name}") for name in werte}
+        return {str(feld.label) if (feld := felder[name]) else name: str(wert) for name, wert in werte.items()}
 
 
 class Zeichnungsformular(MitStichtag):

@@ -8,7 +8,7 @@ from django.db import connection, transaction
 
 from wegplan.domains.massnahme.models import Massnahme
 from wegplan.domains.organisation.access import Rolle
-from wegplan.kit.eingabe.stand import stand_pruefen
+from wegplan.kit.eingabe.stand import Lesarten, stand_pruefen
 
 from . import rules
 from .arten import Seite, Vereinbarungsstand
@@ -34,12 +34,15 @@ def entwerfen(nutzer: Any, massnahme: Massnahme, **werte: Any) -> tuple[Zielvere
     return neu, True
 
 
-def aendern(nutzer: Any, pk: int, stand: int, **werte: Any) -> tuple[Zielvereinbarung, bool]:
-    """Change a draft. Raises Konflikt where somebody else did meanwhile (DS-31), ValidationError where it is none."""
+def aendern(
+    nutzer: Any, pk: int, stand: int, lesarten: Lesarten | None = None, **werte: Any
+) -> tuple[Zielvereinbarung, bool]:
+    """Change a draft. Raises Konflikt where somebody else did meanwhile (DS-31), in the words of `lesarten`, and
+    ValidationError where it is none."""
     v = _offen(nutzer, pk)
     if v.stand != Vereinbarungsstand.ENTWURF:
         raise ValidationError(FEST)
-    if not stand_pruefen(v, stand, werte):
+    if not stand_pruefen(v, stand, werte, lesarten):
         return v, False
     for name, wert in werte.items():
         setattr(v, name, wert)

@@ -2,7 +2,7 @@
 
 The state of a record is the number of its newest history entry: every change makes one, and nothing else does."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -53,23 +53,38 @@ def stand_von(objekt: Any) -> int:
     return verlauf_von(objekt).values_list("pgh_id", flat=True).first() or 0
 
 
-def stand_pruefen(objekt: Any, stand: int, werte: Mapping[str, Any]) -> bool:
+Lesarten = Mapping[str, Callable[[Any], Mapping[str, str]]]
+
+
+def stand_pruefen(objekt: Any, stand: int, werte: Mapping[str, Any], lesarten: Lesarten | None = None) -> bool:
     """Compare with the record as it is now. Call it with the row locked, before writing.
 
     True: write. False: the record already says what `werte` says (a double click), nothing to write.
-    Raises Konflikt when somebody else changed it to something different."""
+    Raises Konflikt when somebody else changed it to something different. `lesarten`: for a field that holds several
+    values, what each of them is called and how it reads."""
     if all(getattr(objekt, name) == wert for name, wert in werte.items()):
         return False
     ereignis = verlauf_von(objekt).select_related("pgh_context").first()
     if ereignis is None or ereignis.pgh_id == stand:
         return True
     metadaten = ereignis.pgh_context.metadata if ereignis.pgh_context else {}
-    abweichungen = [
-        Abweichung(objekt._meta.get_field(name).verbose_name, in_lesart(objekt, name, wert), in_lesart(objekt, name))
-        for name, wert in werte.items()
-        if getattr(objekt, name) != wert
-    ]
+    abweichungen = list(_abweichungen(objekt, werte, lesarten or {}))
     raise Konflikt(ereignis.pgh_id, ereignis.pgh_created_at, metadaten.get("nutzer"), abweichungen)
+
+
+def _abweichungen(objekt: Any, werte: Mapping[str, Any], lesarten: Lesarten) -> Iterator[Abweichung]:
+    for name, wert in werte.items():
+        gespeichert = getattr(objekt, name)
+        if gespeichert == wert:
+            continue
+        if name not in lesarten:
+            titel = objekt._meta.get_field(name).verbose_name
+            yield Abweichung(titel, in_lesart(objekt, name, wert), in_lesart(objekt, name))
+            continue
+        eigene, andere = lesarten[name](wert), lesarten[name](gespeichert)
+        for titel in dict.fromkeys((*eigene, *andere)):
+            if eigene.get(titel) != andere.get(titel):
+                yield Abweichung(titel, anzeige(eigene.get(titel)), anzeige(andere.get(titel)))
 
 
 _WIE_GESPEICHERT = object()

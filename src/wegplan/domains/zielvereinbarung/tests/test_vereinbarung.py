@@ -176,9 +176,12 @@ def test_ds31_zwei_bearbeiten_der_zweite_sieht_beide_fassungen(als, entwurf, als
         stand = stand_von(entwurf)
     adresse = f"{LISTE}{entwurf.pk}/bearbeiten/"
     assert als("rb").post(adresse, eingabe(stand=stand, klauseln="Von mir")).status_code == 302
-    antwort = als("rb").post(adresse, eingabe(stand=stand, klauseln="Von ihr"))
+    antwort = als("rb").post(adresse, eingabe(stand=stand, klauseln="Von ihr", frist_fortschreibung="7"))
     assert antwort.status_code == 409
     assert "Von mir" in text(antwort) and "Von ihr" in antwort.content.decode()
+    (frist,) = [a for a in antwort.context["konflikt"].abweichungen if a.eigene == "7"]
+    assert frist.feld == antwort.context["form"].fields["frist_fortschreibung"].label
+    assert [a.feld for a in antwort.context["konflikt"].abweichungen if "{" in a.eigene + a.gespeichert] == []
 
 
 def test_ds32_falsche_eingaben_stehen_am_feld(als, projekt, text):

@@ -199,7 +199,7 @@ def bearbeiten(request: HttpRequest, pk: int) -> HttpResponse:
     seite = _formular(
         v,
         form,
-        lambda werte: schreiben.aendern(request.user, pk, werte["stand"], **form.rahmen()),
+        lambda werte: schreiben.aendern(request.user, pk, werte["stand"], form.lesarten(), **form.rahmen()),
         "Zielvereinbarung bearbeiten",
         "Entwurf speichern",
         f"{v} ist gespeichert.",

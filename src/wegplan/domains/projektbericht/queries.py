@@ -8,10 +8,10 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from wegplan.domains.bericht.rules import davor, faellig, quartal_von, quartalsende
+from wegplan.domains.massnahme.fristen import Fristverlauf, fristen_am, fristverlaeufe
 from wegplan.domains.massnahme.models import Foerderart, Massnahme
 from wegplan.domains.massnahme.queries import massnahmen_fuer
 from wegplan.domains.organisation.access import Aktion
-from wegplan.domains.zielvereinbarung.queries import fristen
 from wegplan.domains.zielvereinbarung.rules import EZU
 from wegplan.domains.zielvereinbarung.rules import fristen as vorgaben
 
@@ -94,7 +94,7 @@ def berichtszeilen(nutzer: Any, tag: date) -> list[Berichtszeile]:
     for b in staende_fuer(nutzer).defer(*LANGE_FELDER).order_by("fassung"):
         je_zeitraum.setdefault((b.massnahme_id, b.quartal), []).append(b)
     projekte = list(projekte_fuer(nutzer).order_by("titel", "pk"))
-    vereinbart = fristen([m.pk for m in projekte], tag)
+    vereinbart = fristverlaeufe([m.pk for m in projekte])
     zeilen = []
     for m in projekte:
         alle = zeitraeume(m.programmstufe, m.beginn, m.ende, tag)
@@ -103,13 +103,13 @@ def berichtszeilen(nutzer: Any, tag: date) -> list[Berichtszeile]:
             versionen = je_zeitraum.get((m.pk, quartal), [])
             if versionen or quartal in seit:
                 letzter = versionen[-1] if versionen else None
-                zeilen.append(Berichtszeile(m, quartal, spanne, letzter, _faellig(m, spanne, vereinbart, versionen)))
+                zeilen.append(
+                    Berichtszeile(m, quartal, spanne, letzter, _faellig(m, spanne, vereinbart.get(m.pk, ()), versionen))
+                )
     return zeilen
 
 
-def _faellig(
-    m: Massnahme, spanne: Zeitraum, vereinbart: dict[int, dict[str, int]], versionen: Iterable[Projektbericht]
-) -> date:
+def _faellig(m: Massnahme, spanne: Zeitraum, vereinbart: Fristverlauf, versionen: Iterable[Projektbericht]) -> date:
     bis = monatsende(spanne[1])
     lag = [(b.freigegeben_am, b.entschieden_am) for b in versionen if b.freigegeben_am and b.entschieden_am]
     return faellig(bis, _tag(m, bis, vereinbart), lag)
@@ -120,11 +120,12 @@ def monatsende(tag: date) -> date:
     return (tag.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
 
 
-def _tag(m: Massnahme, bis: date, vereinbart: dict[int, dict[str, int]]) -> int:
+def _tag(m: Massnahme, bis: date, vereinbart: Fristverlauf) -> int:
+    """Days after the end of the period until a report is due: those agreed on at that end, else the default."""
     if m.programmstufe == EZU:
         return abgabe_ezu(bis)
     vorgabe = next(f.vorgabe for f in vorgaben("stufen", bis) if f.schluessel == "projektbericht")
-    return vereinbart.get(m.pk, {}).get("projektbericht", vorgabe)
+    return fristen_am(vereinbart, bis).get("projektbericht", vorgabe)
 
 
 @dataclass(frozen=True)

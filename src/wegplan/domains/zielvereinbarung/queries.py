@@ -176,12 +176,6 @@ def geltende(massnahmen: Iterable[int], tag: date) -> dict[int, Zielvereinbarung
     return {v.massnahme_id: v for v in geschlossen.order_by("nummer")}
 
 
-def fristen(massnahmen: Iterable[int], tag: date) -> dict[int, dict[str, int]]:
-    """The agreed deadlines of projects on a day, by their key in the rule file (`entwicklungsbericht` → day of the next
-    month, `foerderplan` → weeks, …). A project without an agreement in force is left out: the defaults hold."""
-    return {pk: dict(v.fristen) for pk, v in geltende(massnahmen, tag).items()}
-
-
 def fristverlaeufe(massnahmen: Iterable[int]) -> dict[int, list[tuple[date, dict[str, int]]]]:
     """The agreed deadlines of projects over time, for areas further left (massnahme.fristen). Every office reads these
     numbers, though not the agreements themselves: a due day must be the same for all who see it. One statement."""

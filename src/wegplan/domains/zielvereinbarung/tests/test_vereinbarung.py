@@ -11,11 +11,12 @@ from pypdf import PdfReader
 from wegplan.domains.anwesenheit.monat import Monat
 from wegplan.domains.anwesenheit.vorgaben import frist as listenfrist
 from wegplan.domains.bericht.vorgaben import frist as bericht_frist
+from wegplan.domains.massnahme.fristen import fristen_am
 from wegplan.domains.massnahme.models import Massnahme
 from wegplan.domains.qualifizierungsplan.vorgaben import wochen_je_projekt
 from wegplan.domains.zielvereinbarung import rules
 from wegplan.domains.zielvereinbarung.models import Zielunterschrift, Zielvereinbarung
-from wegplan.domains.zielvereinbarung.queries import faelliges, fristen, fristverlaeufe, geltende, sollwerte
+from wegplan.domains.zielvereinbarung.queries import faelliges, fristverlaeufe, geltende, sollwerte
 from wegplan.kit.eingabe.stand import stand_von
 
 from .conftest import TAG, konto
@@ -225,14 +226,11 @@ def test_jps80_vereinbarte_fristen_und_ziele_gelten_ab_ihrem_tag(
     geschlossen, als_dienst, als, als_nutzer, projekt, text
 ):
     with als_dienst():
-        assert fristen([projekt.pk], date(2025, 1, 9)) == {}
-        assert fristen([projekt.pk], TAG)[projekt.pk]["entwicklungsbericht"] == 8
-        assert (
-            wochen_je_projekt([projekt.pk], TAG)[projekt.pk]
-            == fristen([projekt.pk], TAG)[projekt.pk]["qualifizierungsplan"]
-        )
-        assert wochen_je_projekt([projekt.pk], date(2025, 1, 9)) == {projekt.pk: 4}
         verlauf = fristverlaeufe([projekt.pk])[projekt.pk]
+        assert fristen_am(verlauf, date(2025, 1, 9)) == {}
+        assert fristen_am(verlauf, TAG)["entwicklungsbericht"] == 8
+        assert wochen_je_projekt([projekt.pk], TAG)[projekt.pk] == fristen_am(verlauf, TAG)["qualifizierungsplan"]
+        assert wochen_je_projekt([projekt.pk], date(2025, 1, 9)) == {projekt.pk: 4}
         assert [bericht_frist("IEB", tag, verlauf) for tag in (date(2025, 1, 9), TAG)] == [10, 8]
         monate = (Monat(date(2024, 12, 1)), Monat.von(TAG))
         assert [listenfrist(projekt, monat, verlauf).arbeitstage for monat in monate] == [5, 6]

@@ -101,12 +101,13 @@ def _einladung(p: Person) -> Any:
 def briefvorlage(w: Welt, nutzer: Nutzer) -> Fall:
     """Addresses of office templates: those of the own office, not those of another one."""
 
-    def fassung(stelle: str) -> dict[str, int]:
-        werte = {"pruefwert": "x", "inhalt": standardvorlage("einladung"), "hochgeladen_von": w["tl"]}
-        kennung = {"organisation": w.stellen[stelle], "art": "einladung", "fassung": 1}
+    def fassung(stelle: Any) -> dict[str, int]:
+        werte = {"pruefwert": "x", "inhalt": standardvorlage("brief"), "hochgeladen_von": w["tl"]}
+        kennung = {"organisation": stelle, "art": "brief", "fassung": 1}
         return {"pk": Briefvorlage.objects.get_or_create(**kennung, defaults=werte)[0].pk}
 
-    return {"eigen": fassung("JC-A"), "fremd": fassung("JC-B"), "unbekannt": {"pk": UNBEKANNT}}
+    eigene = nutzer.organisation or w.stellen["JC-A"]
+    return {"eigen": fassung(eigene), "fremd": fassung(w.stellen["JC-B"]), "unbekannt": {"pk": UNBEKANNT}}
 
 
 def _verwaltung(modell: str, objekt: Callable[[Welt], Any]) -> dict[str, Callable[[Welt, Nutzer], Fall]]:
@@ -403,7 +404,7 @@ BEISPIELE: dict[str, Callable[[Welt, Nutzer], Fall]] = {
     **dict.fromkeys(("vorlage:datei", "vorlage:muster", "vorlage:freigeben"), briefvorlage),
     **dict.fromkeys(
         ("vorlage:standard", "vorlage:zum_standard"),
-        lambda w, n: {"eigen": {"art": "einladung"}, "unbekannt": {"art": "gibtesnicht"}},
+        lambda w, n: {"eigen": {"art": "brief"}, "unbekannt": {"art": "gibtesnicht"}},
     ),
     **dict.fromkeys((f"verfahrenspflege:{n}" for n in ("angaben", "verwerfen", "in_kraft")), fassung("entwurf")),
     **dict.fromkeys(

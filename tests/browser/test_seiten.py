@@ -97,7 +97,7 @@ SEITEN = {
         "/fragen/{frage}/abgeben/",
     ),
     "leitung.traeger02": ("/anwesenheit/monate/", "/anwesenheit/listen/"),
-    "leitung.traeger01": ("/planvorlagen/", "/seriendruck/", "/seriendruck/ausgestellt/"),
+    "leitung.traeger01": ("/planvorlagen/", "/vorlagen/", "/seriendruck/", "/seriendruck/ausgestellt/"),
     "rb.auenmark": (
         "/",
         "/checkliste/",

@@ -38,6 +38,7 @@ from wegplan.domains.verfahren.models import Schritt
 from wegplan.domains.verfahren.services import alle_ableiten
 from wegplan.domains.vorgang.arten import Vorgangsart
 from wegplan.domains.vorgang.models import Vorgang
+from wegplan.domains.vorlage.models import Briefvorlage
 from wegplan.domains.zielvereinbarung.models import Gegenmassnahme, Messung, Zielvereinbarung
 from wegplan.domains.zugang.vorfuehrung import eigenen_zugang_anlegen
 
@@ -162,6 +163,7 @@ def personen_loeschen() -> None:
             Monatsliste,
             Monatsabschluss,
             Planvorlage,
+            Briefvorlage,
             Durchfuehrungsort,
             Einwilligung,
             Projektbericht,

@@ -119,7 +119,7 @@ class Aktion(models.TextChoices):
     AUSWERTUNG_SEHEN = "auswertung_sehen", "Quoten sehen"
     AUSWERTUNG_FAELLE = "auswertung_faelle", "Fälle hinter den Quoten sehen"
     FAELLE_VERTEILEN = "faelle_verteilen", "Regeln der Verteilung pflegen, viele Fälle auf einmal umstellen"
-    VORLAGEN_PFLEGEN = "vorlagen_pflegen", "Briefvorlagen der Stelle hochladen und freigeben"
+    VORLAGEN_PFLEGEN = "vorlagen_pflegen", "Vorlagen der Stelle für Briefe und Bescheinigungen hochladen und freigeben"
     MASSNAHME_LESEN = "massnahme_lesen", "Maßnahmen ansehen"
     BETREUUNG_FESTLEGEN = "betreuung_festlegen", "Festlegen, wer eine Maßnahme der Stelle betreut"
     MASSNAHME_BETREUEN = "massnahme_betreuen", "Schritte der Maßnahmebetreuung abhaken und verschieben"
@@ -255,6 +255,7 @@ _TRAEGERLEITUNG = _TRAEGER | {
     A.PROJEKTBERICHT_FREIGEBEN,
     A.EINWILLIGUNG_PFLEGEN,
     A.PLANVORLAGE_PFLEGEN,
+    A.VORLAGEN_PFLEGEN,
     A.PRUEFORDNER_ERSTELLEN,
 }
 _REGIONALBUERO = (
@@ -274,6 +275,7 @@ _REGIONALBUERO = (
         A.EINWILLIGUNG_PFLEGEN,
         A.FOERDERZIELE_ANMERKEN,
         A.PLANVORLAGE_FREIGEBEN,
+        A.VORLAGEN_PFLEGEN,
         A.PRUEFORDNER_ERSTELLEN,
     }
 )

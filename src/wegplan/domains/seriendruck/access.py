@@ -9,6 +9,8 @@ FELDKLASSEN: dict[str, dict[str, str]] = {
         "art": "leistung",
         "nummer": "leistung",
         "inhalt": "leistung",
+        "vorlage": "verwaltung",
+        "pruefwert": "leistung",
         "ausgestellt_am": "leistung",
         "ausgestellt_von": "verwaltung",
         "zweitschrift_von": "verwaltung",

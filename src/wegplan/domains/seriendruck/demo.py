@@ -1,10 +1,19 @@
-"""Certificates of the made-up region (PX-11): issued at exit, one of them printed once more."""
+"""Certificates of the made-up region (PX-11): issued at exit, one of them printed once more; one provider has a
+template of its own."""
 
+import hashlib
+import io
 from datetime import date
+
+from django.utils import timezone
+from docx import Document
 
 from wegplan.domains.massnahme.models import Foerderart
 from wegplan.domains.organisation.models import Nutzer
 from wegplan.domains.teilnahme.models import Teilnahme
+from wegplan.domains.vorlage.arten import SERIEN
+from wegplan.domains.vorlage.models import Briefvorlage
+from wegplan.domains.vorlage.standard import standardvorlage
 
 from .arten import Seriendruckart
 from .models import Ausstellung
@@ -18,6 +27,7 @@ JE_TRAEGER = 12
 def ausstellungen_anlegen(stichtag: date) -> None:
     """Write them anew for the latest exits of each provider. Accounts and files must be there; as wegplan_dienst."""
     Ausstellung.objects.all().delete()
+    Briefvorlage.objects.filter(art__in=SERIEN).delete()
     leitungen = Nutzer.objects.filter(rolle="bdl_leitung").select_related("organisation").order_by("pk")
     for leitung in leitungen:
         beendet = Teilnahme.objects.filter(
@@ -28,3 +38,24 @@ def ausstellungen_anlegen(stichtag: date) -> None:
         ganze = [t for t in gewaehlt if not was_fehlt(Seriendruckart.TEILNAHME, je_teilnahme[t.pk])]
         for teil in (ganze, ganze[:1]):
             ausstellen(leitung, Seriendruckart.TEILNAHME, teil, je_teilnahme, stichtag)
+    if erste := leitungen.first():
+        _eigene_vorlage(erste)
+
+
+def _eigene_vorlage(leitung: Nutzer) -> None:
+    """The standard certificate under a letterhead, released."""
+    dokument, ziel = Document(io.BytesIO(standardvorlage(Seriendruckart.TEILNAHME))), io.BytesIO()
+    dokument.sections[0].header.paragraphs[0].text = "Hausvorlage {{ traeger }}"
+    dokument.save(ziel)
+    inhalt = ziel.getvalue()
+    Briefvorlage.objects.create(
+        organisation_id=leitung.organisation_id,
+        art=Seriendruckart.TEILNAHME,
+        fassung=1,
+        inhalt=inhalt,
+        pruefwert=hashlib.sha256(inhalt).hexdigest(),
+        hochgeladen_von=leitung,
+        freigegeben_von=leitung,
+        freigegeben_am=timezone.now(),
+        aktiv=True,
+    )

@@ -51,6 +51,8 @@ class Ausstellungsliste(Liste):
             "am", "Ausgestellt am", wert=lambda a: a.ausgestellt_am.date(), sortierung=("ausgestellt_am",), klasse="eng"
         ),
         Spalte("von", "Durch", wert=lambda a: str(a.ausgestellt_von)),
+        Spalte("blatt", "Blatt", wert=lambda a: "eigene Vorlage" if a.vorlage_id else "Standardblatt"),
+        Spalte("pruefwert", "Prüfwert", wert=lambda a: a.pruefwert[:12], klasse="eng"),
         Spalte("massnahme", "Maßnahme", wert=lambda a: str(a.teilnahme.massnahme)),
     )
 

@@ -10,6 +10,7 @@ from wegplan.domains.organisation.models import Organisation
 from wegplan.domains.person.models import Person
 from wegplan.domains.teilnahme.models import Teilnahme
 from wegplan.domains.teilnahme.sicht import TeilnahmeBezogenQuerySet
+from wegplan.domains.vorlage.models import Briefvorlage
 from wegplan.kit.audit.verlauf import ereignisse
 
 from .arten import BESCHEINIGUNGEN, Seriendruckart
@@ -17,7 +18,8 @@ from .arten import BESCHEINIGUNGEN, Seriendruckart
 
 @pghistory.track(*ereignisse())
 class Ausstellung(models.Model):
-    """`inhalt`: what stands on the paper. A Zweitschrift has the number and the content of its original."""
+    """`inhalt`: what stands on the paper, `vorlage`: on which, None for the standard sheet; `pruefwert` holds for both.
+    A Zweitschrift has the number and the content of its original."""
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
     teilnahme = models.ForeignKey(Teilnahme, models.CASCADE, related_name="+", verbose_name="Teilnahme")
@@ -25,6 +27,10 @@ class Ausstellung(models.Model):
     art = models.CharField("Art", max_length=20, choices=Seriendruckart)
     nummer = models.CharField("Nummer", max_length=60)
     inhalt = models.JSONField("Inhalt")
+    vorlage = models.ForeignKey(
+        Briefvorlage, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="eigene Vorlage"
+    )
+    pruefwert = models.CharField("Prüfwert", max_length=64, blank=True)
     ausgestellt_am = models.DateTimeField("ausgestellt am", db_default=Now(), editable=False)
     ausgestellt_von = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="ausgestellt von"

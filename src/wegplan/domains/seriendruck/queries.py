@@ -10,6 +10,7 @@ from wegplan.domains.anwesenheit.models import Anwesenheit, Status
 from wegplan.domains.foerderung.queries import zertifikate_von
 from wegplan.domains.massnahme.models import Massnahme
 from wegplan.domains.organisation.access import Aktion
+from wegplan.domains.qualifizierungsplan.queries import modulstaende
 from wegplan.domains.teilnahme.models import Teilnahme
 
 from .arten import Seriendruckart
@@ -41,6 +42,7 @@ def inhalte(art: str, gewaehlt: Iterable[Teilnahme], tag: date) -> dict[int, dic
     alle = list(gewaehlt)
     tage = _anwesenheitstage(alle, tag) if art == Seriendruckart.TEILNAHME else {}
     erworben = zertifikate_von([t.pk for t in alle], tag) if art != Seriendruckart.BRIEF else {}
+    module = _module(alle, tag) if art != Seriendruckart.BRIEF else {}
     return {
         t.pk: {
             "name": f"{t.person.vorname} {t.person.nachname}".strip(),
@@ -53,6 +55,7 @@ def inhalte(art: str, gewaehlt: Iterable[Teilnahme], tag: date) -> dict[int, dic
             "beendet": bool(t.austritt and t.austritt <= tag),
             "tage": tage.get(t.pk, 0),
             "qualifizierungen": [[z.bezeichnung, _tag(z.erworben_am)] for z in erworben.get(t.pk, []) if z.erworben_am],
+            **module.get(t.pk, {}),
         }
         for t in alle
     }
@@ -61,6 +64,15 @@ def inhalte(art: str, gewaehlt: Iterable[Teilnahme], tag: date) -> dict[int, dic
 def _anwesenheitstage(alle: list[Teilnahme], tag: date) -> dict[int, int]:
     da = Anwesenheit.objects.filter(teilnahme__in=alle, status=Status.ANWESEND, datum__lte=tag)
     return dict(da.values_list("teilnahme").annotate(n=Count("datum", distinct=True)))
+
+
+def _module(alle: list[Teilnahme], tag: date) -> dict[int, dict[str, str]]:
+    """A sentence where modules were passed; without any no word, so that earlier certificates stay the same."""
+    return {
+        pk: {"module": f"Bestandene Module, {stand.ziel}: {stand.bestanden} von {stand.geplant}"}
+        for pk, stand in modulstaende([t.pk for t in alle], tag).items()
+        if stand.bestanden
+    }
 
 
 def _tag(tag: date | None) -> str:

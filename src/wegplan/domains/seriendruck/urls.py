@@ -10,5 +10,5 @@ urlpatterns = [
     path("ausgestellt/", liste.liste, name="ausstellungen"),
     path("massnahmen/<int:massnahme>/", views.auswahl, name="auswahl"),
     path("auftraege/<int:pk>/", views.ergebnis, name="ergebnis"),
-    path("auftraege/<int:pk>/pdf/", views.laden, name="laden"),
+    path("auftraege/<int:pk>/datei/", views.laden, name="laden"),
 ]

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from wegplan.domains.massnahme.models import Massnahme
 from wegplan.domains.organisation.access import Aktion
+from wegplan.domains.vorlage.queries import freigegebene, freigegebene_vorlage
 from wegplan.kit.access import regel
 from wegplan.kit.audit import zugriff_vermerken
 from wegplan.kit.auftrag.ablage import abgelegt
@@ -17,10 +18,12 @@ from wegplan.kit.auftrag.models import Auftrag, Stand
 from wegplan.kit.auftrag.services import auftrag_erteilen
 from wegplan.kit.calendar import heute
 from wegplan.kit.documents import PDF
+from wegplan.kit.ui.meldungen import melden
+from wegplan.kit.vorlagen import DOCX, Vorlagenfehler
 
 from .arten import Seriendruckart, arten_fuer
-from .auftraege import DATEI, SERIENDRUCK
-from .dokument import druck
+from .auftraege import OHNE_VORLAGE, PDF_DATEI, SERIENDRUCK
+from .dokument import druck, word
 from .forms import Serienauswahl
 from .queries import inhalte, massnahmen, teilnahmen
 from .rules import was_fehlt
@@ -41,7 +44,12 @@ def auswahl(request: HttpRequest, massnahme: int) -> HttpResponse:
     gesucht = get_object_or_404(massnahmen(request.user), pk=massnahme)
     alle = list(teilnahmen(request.user, massnahme))
     personen = [(t.pk, _zeile(t)) for t in alle]
-    form = Serienauswahl(request.POST or None, arten=arten_fuer(request.user), personen=personen)
+    form = Serienauswahl(
+        request.POST or None,
+        arten=arten_fuer(request.user),
+        personen=personen,
+        vorlagen=freigegebene(request.user),
+    )
     befund, status = None, 200
     if request.method == "POST":
         status = 422
@@ -76,11 +84,21 @@ def _befund(art: str, gewaehlt: list[Any], je_teilnahme: dict[int, dict[str, Any
 
 
 def _vorschau(request: HttpRequest, werte: dict[str, Any], t: Any, je_teilnahme: dict[int, Any]) -> HttpResponse:
-    """The first sheet; nothing is issued."""
+    """The first sheet; nothing is issued. An own template that cannot be filled leads back with a sentence."""
     zugriff_vermerken(request, "druck", t.person_id, zweck="Seriendruck, Vorschau")
     blatt = Blatt(je_teilnahme[t.pk] | {"tag": f"{heute():%d.%m.%Y}"}, nummer="Muster")
-    inhalt = druck(werte["art"], [blatt], werte, request.user, heute())
-    return HttpResponse(inhalt, PDF, headers={"Content-Disposition": 'attachment; filename="vorschau.pdf"'})
+    if not werte.get("vorlage"):
+        inhalt, art, name = druck(werte["art"], [blatt], werte, request.user, heute()), PDF, "vorschau.pdf"
+    else:
+        vorlage = freigegebene_vorlage(request.user, werte["vorlage"])
+        try:
+            if vorlage is None:
+                raise Vorlagenfehler(OHNE_VORLAGE)
+            inhalt, art, name = word(vorlage, [blatt], werte, request.user, heute()), DOCX, "vorschau.docx"
+        except Vorlagenfehler as fehler:
+            melden(request, str(fehler), art="warnung")
+            return redirect(request.path)
+    return HttpResponse(inhalt, art, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 
 def _erteilen(request: HttpRequest, massnahme: Massnahme, werte: dict[str, Any]) -> Auftrag:
@@ -106,6 +124,7 @@ def ergebnis(request: HttpRequest, pk: int) -> HttpResponse:
         "zweitschriften": auftrag.ergebnis.get("zweitschriften", 0),
         "ohne": auftrag.ergebnis.get("ohne", 0),
         "vorhanden": _da(auftrag),
+        "word": _datei(auftrag) != PDF_DATEI,
     }
     return TemplateResponse(request, "seriendruck/ergebnis.html", kontext)
 
@@ -113,7 +132,7 @@ def ergebnis(request: HttpRequest, pk: int) -> HttpResponse:
 @regel(Aktion.SERIENDRUCK)
 @require_safe
 def laden(request: HttpRequest, pk: int) -> HttpResponse | FileResponse:
-    """The PDF, as long as its owner still sees everybody in it."""
+    """The file, as long as its owner still sees everybody in it."""
     auftrag = _auftrag(request, pk)
     enthalten = auftrag.ergebnis.get("teilnahmen", [])
     gesehen = teilnahmen(request.user, auftrag.ergebnis.get("massnahme", 0)).filter(pk__in=enthalten)
@@ -123,7 +142,8 @@ def laden(request: HttpRequest, pk: int) -> HttpResponse | FileResponse:
     if not _da(auftrag):
         return redirect("seriendruck:ergebnis", pk)  # says that the file is gone
     zugriff_vermerken(request, "download", personen=personen, zweck="Seriendruck")
-    return FileResponse((abgelegt(auftrag.ergebnis["ablage"]) / DATEI).open("rb"), as_attachment=True, filename=DATEI)
+    name = _datei(auftrag)
+    return FileResponse((abgelegt(auftrag.ergebnis["ablage"]) / name).open("rb"), as_attachment=True, filename=name)
 
 
 def _auftrag(request: HttpRequest, pk: int) -> Auftrag:
@@ -134,4 +154,8 @@ def _auftrag(request: HttpRequest, pk: int) -> Auftrag:
 
 def _da(auftrag: Auftrag) -> bool:
     ablage = auftrag.ergebnis.get("ablage")
-    return bool(ablage) and (abgelegt(ablage) / DATEI).exists()
+    return bool(ablage) and (abgelegt(ablage) / _datei(auftrag)).exists()
+
+
+def _datei(auftrag: Auftrag) -> str:
+    return str(auftrag.ergebnis.get("datei", PDF_DATEI))

@@ -14,13 +14,15 @@ from .arten import Vorlagenart
 
 @pghistory.track(*ereignisse(), exclude=["inhalt"])  # a version's content never changes; its hash is in the history
 class Briefvorlage(models.Model):
-    """`aktiv`: the one version that letters of this kind use; without any, the standard template does."""
+    """`aktiv`: the one version that letters of this kind use; without any, the standard template does. `platzhalter`:
+    the names it uses, for the kinds that ask for words when printed."""
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="briefvorlagen")
     art = models.CharField("Art", max_length=20, choices=Vorlagenart)
     fassung = models.PositiveSmallIntegerField("Fassung")
     inhalt = models.BinaryField("Inhalt")
     pruefwert = models.CharField("Prüfwert", max_length=64)
+    platzhalter = models.JSONField("Platzhalter", default=list)
     hochgeladen_von = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     hochgeladen_am = models.DateTimeField("hochgeladen am", db_default=Now(), editable=False)
     freigegeben_von = models.ForeignKey(

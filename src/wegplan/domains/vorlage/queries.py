@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from .arten import SERIEN
 from .models import Briefvorlage
 from .standard import standardvorlage
 
@@ -19,3 +20,15 @@ def geltende(organisation_id: Any, art: str) -> bytes:
     eigene = Briefvorlage.objects.filter(organisation_id=organisation_id, art=art, aktiv=True)
     inhalt = eigene.values_list("inhalt", flat=True).first()
     return bytes(inhalt) if inhalt is not None else standardvorlage(art)
+
+
+def freigegebene(nutzer: Any) -> list[Briefvorlage]:
+    """The versions in use of the own office for what is printed for many, without their content."""
+    eigene = Briefvorlage.objects.filter(organisation_id=nutzer.organisation_id, aktiv=True, art__in=SERIEN)
+    return list(eigene.defer("inhalt").order_by("art"))
+
+
+def freigegebene_vorlage(nutzer: Any, pk: Any) -> Briefvorlage | None:
+    """One of them with its content; None once it is no longer in use."""
+    eigene = Briefvorlage.objects.filter(organisation_id=nutzer.organisation_id, aktiv=True, art__in=SERIEN)
+    return eigene.filter(pk=pk).first()

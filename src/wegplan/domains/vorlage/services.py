@@ -7,9 +7,9 @@ from django.db import connection
 from django.db.models import Max
 from django.utils import timezone
 
-from wegplan.kit.vorlagen import Vorlagenfehler, pruefen
+from wegplan.kit.vorlagen import Vorlagenfehler, pruefen, serie
 
-from .arten import FELDER, Vorlagenart
+from .arten import FELDER, SERIEN, Vorlagenart
 from .models import Briefvorlage
 
 
@@ -21,6 +21,9 @@ def hochladen(nutzer: Any, art: str, inhalt: bytes) -> tuple[Briefvorlage, list[
     befund = pruefen(inhalt, FELDER[Vorlagenart(art)])
     if not befund.brauchbar:
         raise Vorlagenfehler(*befund.fehler)
+    if art in SERIEN:  # a second person, to see what the template would let the two share
+        einer = {f.name: f.beispiel for f in FELDER[Vorlagenart(art)]}
+        serie(inhalt, [einer, {name: f"{w}2" if isinstance(w, str) else w for name, w in einer.items()}])
     _nacheinander(nutzer, art)
     pruefwert = hashlib.sha256(inhalt).hexdigest()
     bisher = Briefvorlage.objects.filter(organisation_id=nutzer.organisation_id, art=art)
@@ -34,6 +37,7 @@ def hochladen(nutzer: Any, art: str, inhalt: bytes) -> tuple[Briefvorlage, list[
         fassung=fassung,
         inhalt=inhalt,
         pruefwert=pruefwert,
+        platzhalter=sorted(befund.platzhalter),
         hochgeladen_von=nutzer,
     )
     return neu, befund.hinweise

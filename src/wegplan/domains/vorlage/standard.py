@@ -52,6 +52,66 @@ _EINLADUNG = (
     ("", "Mit freundlichen Grüßen"),
     ("", "{{ absender }}"),
 )
+_KOPF = (
+    ("", "{{ traeger }}"),
+    ("fett", "{{ zweitschrift }}"),
+)
+_FUSS = (
+    ("", "Ort, Datum: ______________________________"),
+    ("", "Stempel und Unterschrift: ______________________________"),
+    ("", "Nummer {{ nummer }}, ausgestellt am {{ tag }}"),
+)
+_ABGESCHLOSSEN = (
+    ("", "{%p for q in qualifizierungen %}"),
+    ("liste", "{{ q.bezeichnung }}, abgeschlossen am {{ q.am }}"),
+    ("", "{%p endfor %}"),
+    ("", "{%p if module %}"),
+    ("", "{{ module }}"),
+    ("", "{%p endif %}"),
+)
+_TEILNAHME = (
+    *_KOPF,
+    ("fett", "Teilnahmebescheinigung"),
+    ("", "{{ name }}, geboren am {{ geburtsdatum }},"),
+    (
+        "",
+        "{% if beendet %}hat vom {{ von }} bis zum {{ bis }} teilgenommen an:{% else %}nimmt seit dem {{ von }} teil, "
+        "voraussichtlich bis zum {{ bis }}, an:{% endif %}",
+    ),
+    ("fett", "{{ massnahme }}"),
+    ("", "Maßnahmenummer {{ nummer_massnahme }}, Tage der Anwesenheit bis {{ tag }}: {{ tage }}"),
+    ("", "{%p if qualifizierungen %}"),
+    ("", "In dieser Zeit abgeschlossen:"),
+    ("", "{%p endif %}"),
+    *_ABGESCHLOSSEN,
+    *_FUSS,
+)
+_ZERTIFIKAT = (
+    *_KOPF,
+    ("fett", "Zertifikat"),
+    ("", "{{ name }}, geboren am {{ geburtsdatum }},"),
+    ("", "hat in der Maßnahme {{ massnahme }} diese Qualifizierungen abgeschlossen:"),
+    *_ABGESCHLOSSEN,
+    *_FUSS,
+)
+_BRIEF = (
+    ("", "{{ stelle }}"),
+    ("", "{{ name }}"),
+    ("", "{{ tag }}"),
+    ("fett", "{{ betreff }}"),
+    ("", "Guten Tag {{ name }},"),
+    ("", "{%p for absatz in absaetze %}"),
+    ("", "{{ absatz }}"),
+    ("", "{%p endfor %}"),
+    ("", "Mit freundlichen Grüßen"),
+    ("", "{{ absender }}"),
+)
+_TEXTE = {
+    Vorlagenart.EINLADUNG: _EINLADUNG,
+    Vorlagenart.TEILNAHME: _TEILNAHME,
+    Vorlagenart.ZERTIFIKAT: _ZERTIFIKAT,
+    Vorlagenart.BRIEF: _BRIEF,
+}
 
 
 @lru_cache
@@ -59,7 +119,7 @@ def standardvorlage(art: str) -> bytes:
     """The template of a kind as DOCX.
 
     The instruction on legal consequences names the provisions but no figures: the office checks and completes it."""
-    absaetze = {Vorlagenart.EINLADUNG: _EINLADUNG}[Vorlagenart(art)]
+    absaetze = _TEXTE[Vorlagenart(art)]
     dokument = Document()
     dokument.core_properties.title = Vorlagenart(art).label
     dokument.core_properties.author = ""

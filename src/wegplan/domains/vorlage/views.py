@@ -13,7 +13,7 @@ from wegplan.kit.ui.meldungen import melden
 from wegplan.kit.vorlagen import DOCX, HOECHSTENS_BYTES, Vorlagenfehler, fuellen
 
 from . import services
-from .arten import FELDER, Vorlagenart
+from .arten import FELDER, SERIEN, Vorlagenart, arten_fuer
 from .forms import Hochladen
 from .models import Briefvorlage
 from .queries import vorlagen
@@ -29,7 +29,8 @@ def docx_antwort(inhalt: bytes, name: str) -> HttpResponse:
 def liste(request: HttpRequest) -> HttpResponse:
     """The versions by kind; POST uploads one."""
     nutzer: Any = request.user
-    form = Hochladen(request.POST or None, request.FILES or None)
+    arten = arten_fuer(nutzer)
+    form = Hochladen(request.POST or None, request.FILES or None, arten=arten)
     status = 200
     if request.method == "POST":
         status = 422
@@ -52,8 +53,9 @@ def liste(request: HttpRequest) -> HttpResponse:
             "fassungen": [v for v in alle if v.art == art],
             "eigene": any(v.aktiv for v in alle if v.art == art),
             "felder": FELDER[art],
+            "serie": art in SERIEN,
         }
-        for art in Vorlagenart
+        for art in arten
     ]
     return TemplateResponse(request, "vorlage/vorlagen.html", {"form": form, "je_art": je_art}, status=status)
 
@@ -72,8 +74,8 @@ def freigeben(request: HttpRequest, pk: int) -> HttpResponse:
 @regel(Aktion.VORLAGEN_PFLEGEN)
 @require_POST
 def zum_standard(request: HttpRequest, art: str) -> HttpResponse:
-    services.zum_standard(request.user, _art(art))
-    melden(request, "In Gebrauch ist jetzt die mitgelieferte Vorlage. Ihre Fassungen bleiben erhalten.")
+    services.zum_standard(request.user, _art(request, art))
+    melden(request, "Die eigene Vorlage ist nicht mehr in Gebrauch. Ihre Fassungen bleiben erhalten.")
     return redirect("vorlage:liste")
 
 
@@ -98,10 +100,10 @@ def muster(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def standard(request: HttpRequest, art: str) -> HttpResponse:
     """The template that ships with the product, as a pattern for an own one."""
-    return docx_antwort(standardvorlage(_art(art)), f"standardvorlage-{art}")
+    return docx_antwort(standardvorlage(_art(request, art)), f"standardvorlage-{art}")
 
 
-def _art(art: str) -> str:
-    if art not in Vorlagenart.values:
+def _art(request: HttpRequest, art: str) -> str:
+    if art not in arten_fuer(request.user):
         raise Http404
     return art

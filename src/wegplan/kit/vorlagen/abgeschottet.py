@@ -36,6 +36,12 @@ def fuellen(inhalt: bytes, werte: Mapping[str, Any]) -> bytes:
     return base64.b64decode(_fragen({"tun": "fuellen", "werte": werte}, inhalt)["docx"])
 
 
+def serie(inhalt: bytes, werte: Sequence[Mapping[str, Any]]) -> bytes:
+    """As aneinander.serie. Raises Vorlagenfehler, also where it takes too much time or memory."""
+    frage = {"tun": "serie", "werte": list(werte)}
+    return base64.b64decode(_fragen(frage, inhalt, SEKUNDEN + len(werte))["docx"])
+
+
 def _fragen(auftrag: Mapping[str, Any], inhalt: bytes, sekunden: float = SEKUNDEN) -> dict[str, Any]:
     """What the process answers. The environment holds nothing but what Python needs: no address of the database."""
     frage = json.dumps({**auftrag, "docx": base64.b64encode(inhalt).decode()}, default=str)

@@ -19,3 +19,10 @@ class Feld:
         """Of a list of dicts the names that a template may ask each of them for; else nothing."""
         erste = self.beispiel[0] if isinstance(self.beispiel, list) and self.beispiel else None
         return list(erste) if isinstance(erste, dict) else []
+
+    @property
+    def gezeigt(self) -> str:
+        """The sample in words."""
+        if isinstance(self.beispiel, list):
+            return f"Liste mit {', '.join(self.angaben)}" if self.angaben else " / ".join(self.beispiel)
+        return "ja" if self.beispiel is True else str(self.beispiel)

@@ -42,7 +42,7 @@ def ausfuehren(als_dienst):
 
 
 def pdf_von(client, auftrag):
-    antwort = client.get(f"/seriendruck/auftraege/{auftrag.pk}/pdf/")
+    antwort = client.get(f"/seriendruck/auftraege/{auftrag.pk}/datei/")
     assert antwort.status_code == 200
     return b"".join(antwort.streaming_content)
 
@@ -170,7 +170,7 @@ def test_ds02_fremde_personen_und_massnahmen_bleiben_zu(als, fall, welt, als_die
     assert als("bdl").get(f"/seriendruck/massnahmen/{welt.massnahmen['M-B'].pk}/").status_code == 404
     als("bdl").post(seite(fall), wahl([fall.pk]))
     auftrag = ausfuehren(als_dienst)
-    for was in ("", "pdf/"):
+    for was in ("", "datei/"):
         assert als("bdl_leitung").get(f"/seriendruck/auftraege/{auftrag.pk}/{was}").status_code == 404
     with als_nutzer(welt["bdl"]):
         assert Ausstellung.objects.count() == 1
@@ -187,7 +187,7 @@ def test_ds02_wer_die_person_nicht_mehr_sieht_druckt_sie_nicht_und_laedt_nichts(
         welt.eigen.zustaendigkeiten.filter(nutzer=welt["ifk"]).update(bis=GESTERN)
     auftrag = ausfuehren(als_dienst)
     assert auftrag.stand == "abgelehnt" and "niemand übrig" in auftrag.ergebnis["satz"]
-    assert ifk.get(f"/seriendruck/auftraege/{fertig.pk}/pdf/").status_code == 404
+    assert ifk.get(f"/seriendruck/auftraege/{fertig.pk}/datei/").status_code == 404
 
 
 def test_px11_was_ausgestellt_ist_aendert_sich_nicht(als, fall, als_dienst):

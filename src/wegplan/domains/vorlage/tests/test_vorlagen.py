@@ -33,9 +33,14 @@ def hochladen(client, inhalt, name="brief.docx"):
 
 
 @pytest.mark.parametrize("art", Vorlagenart)
-def test_px02_die_mitgelieferte_vorlage_besteht_die_eigene_pruefung_und_belehrt(art):
+def test_px02_die_mitgelieferte_vorlage_besteht_die_eigene_pruefung(art):
     befund = pruefen(standardvorlage(art), FELDER[art])
-    assert (befund.fehler, befund.hinweise) == ([], [])
+    assert befund.fehler == []
+    assert art != Vorlagenart.EINLADUNG or befund.hinweise == []
+
+
+def test_px02_die_mitgelieferte_einladung_belehrt():
+    art = Vorlagenart.EINLADUNG
     brief = fuellen(standardvorlage(art), {f.name: f.beispiel for f in FELDER[art]})
     text = "\n".join(p.text for p in docx.Document(io.BytesIO(brief)).paragraphs)
     for wort in ("§ 32 SGB II", "§ 59 SGB II", "§ 309 SGB III", "wichtigen Grund", "09:30 Uhr", "Zimmer 12"):

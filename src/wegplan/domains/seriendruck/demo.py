@@ -4,6 +4,7 @@ template of its own."""
 import hashlib
 import io
 from datetime import date
+from typing import Any
 
 from django.utils import timezone
 from docx import Document
@@ -42,7 +43,7 @@ def ausstellungen_anlegen(stichtag: date) -> None:
         _eigene_vorlage(erste)
 
 
-def _eigene_vorlage(leitung: Nutzer) -> None:
+def _eigene_vorlage(leitung: Any) -> None:
     """The standard certificate under a letterhead, released."""
     dokument, ziel = Document(io.BytesIO(standardvorlage(Seriendruckart.TEILNAHME))), io.BytesIO()
     dokument.sections[0].header.paragraphs[0].text = "Hausvorlage {{ traeger }}"

@@ -2,6 +2,7 @@
 
 Spark is the engine of Sail, which needs neither a JVM nor a service; it is asked as any Spark, by Spark Connect."""
 
+import sys
 from datetime import date, datetime
 from random import Random
 
@@ -31,9 +32,12 @@ TAGE = {**JAHRE, "stichtag": date(2025, 1, 31)}
 
 @pytest.fixture(scope="module")
 def adresse():
-    """The address of a running engine."""
+    """The address of a running engine. PySpark takes a program without a file, as pytest-xdist starts it, for doctests
+    of its own and ends it."""
     from pysail.spark import SparkConnectServer
 
+    if not hasattr(sys.modules["__main__"], "__file__"):
+        sys.modules["__main__"].__file__ = __file__
     server = SparkConnectServer("127.0.0.1", 0)
     server.start(background=True)
     wirt, anschluss = server.listening_address

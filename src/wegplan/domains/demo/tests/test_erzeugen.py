@@ -56,7 +56,9 @@ def test_anzahlen_wie_vereinbart(stichtag: date) -> None:
 
 def test_dp01_schluessel_sind_einmalig_und_verweise_gehen_auf(region: Region) -> None:
     for name, tabelle in laden().items():
-        zeilen = getattr(region, name, [])
+        if not hasattr(region, name):
+            continue  # the demo makes these records in the database
+        zeilen = getattr(region, name)
         schluessel = [tuple(getattr(z, feld) for feld in tabelle.schluessel) for z in zeilen]
         assert len(set(schluessel)) == len(schluessel), name
         for verweis in tabelle.verweise:

@@ -29,7 +29,8 @@ def ausstellungen_anlegen(stichtag: date) -> None:
     """Write them anew for the latest exits of each provider. Accounts and files must be there; as wegplan_dienst."""
     Ausstellung.objects.all().delete()
     Briefvorlage.objects.filter(art__in=SERIEN).delete()
-    leitungen = Nutzer.objects.filter(rolle="bdl_leitung").select_related("organisation").order_by("pk")
+    leitungen = list(Nutzer.objects.filter(rolle="bdl_leitung").select_related("organisation").order_by("pk"))
+    mit_anwesenheit = []
     for leitung in leitungen:
         beendet = Teilnahme.objects.filter(
             massnahme__traeger=leitung.organisation_id, massnahme__foerderart=Foerderart.ESF, austritt__lte=stichtag
@@ -39,8 +40,10 @@ def ausstellungen_anlegen(stichtag: date) -> None:
         ganze = [t for t in gewaehlt if not was_fehlt(Seriendruckart.TEILNAHME, je_teilnahme[t.pk])]
         for teil in (ganze, ganze[:1]):
             ausstellen(leitung, Seriendruckart.TEILNAHME, teil, je_teilnahme, stichtag)
-    if erste := leitungen.first():
-        _eigene_vorlage(erste)
+        if ganze:
+            mit_anwesenheit.append(leitung)
+    for leitung in (mit_anwesenheit or leitungen)[:1]:
+        _eigene_vorlage(leitung)
 
 
 def _eigene_vorlage(leitung: Any) -> None:

@@ -175,10 +175,14 @@ class Zugriffszeile:
     zweck: str
 
 
-def zugriffe(ab: int, anzahl: int) -> tuple[list[Zugriffszeile], int]:
-    """Accesses to the own file, the newest first, and how many there are (one statement)."""
+def zugriffe(ab: int, anzahl: int, auch_eigene: bool) -> tuple[list[Zugriffszeile], int]:
+    """Accesses to the own file, the newest first, and how many there are (one statement). `auch_eigene`: with those
+    of the participant."""
     with connection.cursor() as c:
-        c.execute("select zeit, selbst, rolle, stelle, art, zweck, gesamt from selbst_zugriffe(%s, %s)", [ab, anzahl])
+        c.execute(
+            "select zeit, selbst, rolle, stelle, art, zweck, gesamt from selbst_zugriffe(%s, %s, %s)",
+            [ab, anzahl, auch_eigene],
+        )
         zeilen = c.fetchall()
     rollen = dict(Rolle.choices)
     gezeigt = [

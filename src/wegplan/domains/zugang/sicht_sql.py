@@ -52,15 +52,6 @@ language sql stable security definer set search_path = public, pg_temp as $$
    order by a.bis, a.id
 $$;
 
-create function selbst_zugriffe(ab int, anzahl int)
-returns table (zeit timestamptz, selbst boolean, rolle text, stelle text, art text, zweck text, gesamt bigint)
-language sql stable security definer set search_path = public, pg_temp as $$
-  select z.zeit, coalesce(z.nutzer_id = sicht_ich(), false), z.rolle, coalesce(nullif(o.name, ''), o.kennung, ''),
-         z.art, z.zweck, count(*) over ()
-    from audit_zugriff z left join organisation_organisation o on o.id = z.organisation_id
-   where z.personen @> array[(select selbst_person())] order by z.zeit desc, z.id desc offset ab limit anzahl
-$$;
-
 create function zugang_einloesen(wert text, geboren date, am date, hoechstens int) returns bigint
 language plpgsql security definer set search_path = public, pg_temp as $$
 declare
@@ -80,7 +71,29 @@ begin
   return brief.nutzer_id;
 end $$;
 """
-FUNKTIONEN = PERSON + TERMINE + UEBRIGE
+ALLE_ZUGRIFFE = """
+create function selbst_zugriffe(ab int, anzahl int)
+returns table (zeit timestamptz, selbst boolean, rolle text, stelle text, art text, zweck text, gesamt bigint)
+language sql stable security definer set search_path = public, pg_temp as $$
+  select z.zeit, coalesce(z.nutzer_id = sicht_ich(), false), z.rolle, coalesce(nullif(o.name, ''), o.kennung, ''),
+         z.art, z.zweck, count(*) over ()
+    from audit_zugriff z left join organisation_organisation o on o.id = z.organisation_id
+   where z.personen @> array[(select selbst_person())] order by z.zeit desc, z.id desc offset ab limit anzahl
+$$;
+"""
+# The own visits are many and tell nothing new: they are left out unless asked for.
+ZUGRIFFE = """
+create function selbst_zugriffe(ab int, anzahl int, auch_eigene boolean)
+returns table (zeit timestamptz, selbst boolean, rolle text, stelle text, art text, zweck text, gesamt bigint)
+language sql stable security definer set search_path = public, pg_temp as $$
+  select z.zeit, coalesce(z.nutzer_id = sicht_ich(), false), z.rolle, coalesce(nullif(o.name, ''), o.kennung, ''),
+         z.art, z.zweck, count(*) over ()
+    from audit_zugriff z left join organisation_organisation o on o.id = z.organisation_id
+   where z.personen @> array[(select selbst_person())] and (auch_eigene or z.nutzer_id is distinct from sicht_ich())
+   order by z.zeit desc, z.id desc offset ab limit anzahl
+$$;
+"""
+FUNKTIONEN = PERSON + TERMINE + ALLE_ZUGRIFFE + UEBRIGE
 OHNE_FUNKTIONEN = """
 drop function zugang_einloesen(text, date, date, int);
 drop function selbst_zugriffe(int, int);

@@ -138,9 +138,11 @@ def gelesen(request: HttpRequest) -> HttpResponse:
     ich = ich_laden(request.user, heute())
     seite = request.GET.get("seite", "1")
     nummer = max(int(seite), 1) if seite.isdecimal() and len(seite) < 6 else 1
-    zeilen, gesamt = zugriffe((nummer - 1) * JE_SEITE, JE_SEITE) if ich else ([], 0)
+    eigene = request.GET.get("eigene") == "ja"
+    zeilen, gesamt = zugriffe((nummer - 1) * JE_SEITE, JE_SEITE, eigene) if ich else ([], 0)
     blatt = Paginator(range(gesamt), JE_SEITE).get_page(nummer)
-    return eigene_seite(request, ich, "zugang/gelesen.html", "Wer hat gelesen?", zeilen=zeilen, seite=blatt)
+    kontext = {"zeilen": zeilen, "seite": blatt, "eigene": eigene}
+    return eigene_seite(request, ich, "zugang/gelesen.html", "Wer hat gelesen?", **kontext)
 
 
 @regel(LESEN)

@@ -33,6 +33,8 @@ def eigenen_zugang_anlegen(stichtag: date, traeger: str) -> None:
     if konto is None or teilnahme is None:
         return
     von = Nutzer.objects.filter(rolle=Rolle.BDL, organisation=teilnahme.massnahme.traeger_id).first()
+    konto.first_name = konto.last_name = ""  # as every account of this kind: it does not tell whose file it opens
+    konto.save(update_fields=["first_name", "last_name"])
     damals = make_aware(datetime.combine(stichtag - timedelta(days=30), time(10, 15)))
     Eigenzugang.objects.update_or_create(
         nutzer=konto,

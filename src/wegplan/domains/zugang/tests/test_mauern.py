@@ -127,7 +127,7 @@ def test_ds12_die_eigenen_funktionen_antworten_nur_dem_eigenen_konto(zugang, als
     als("pap").get(f"/personen/{welt.eigen.pk}/")
     for wer, erwartet in (("teilnehmende", True), ("pap", False), ("datenschutz", False)):
         with als_nutzer(welt[wer]), connection.cursor() as c:
-            c.execute("select count(*) from selbst_zugriffe(0, 50)")
+            c.execute("select count(*) from selbst_zugriffe(0, 50, true)")
             assert bool(c.fetchone()[0]) is erwartet, wer
             c.execute("select selbst_person()")
             assert (c.fetchone()[0] == welt.eigen.pk) is erwartet

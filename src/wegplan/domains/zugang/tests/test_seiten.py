@@ -61,7 +61,14 @@ def test_ds12_wer_gelesen_hat_steht_mit_stelle_und_rolle_da_ohne_namen(ich, als,
     seite = text(ich.get("/wer-hat-gelesen/"))
     assert "Persönliche Ansprechperson" in seite and "Stelle JC-A" in seite and "Die Akte geöffnet" in seite
     assert "Geheimname" not in seite
-    assert "Sie selbst" in text(ich.get("/wer-hat-gelesen/"))
+
+
+def test_ds12_die_eigenen_besuche_stehen_nur_auf_wunsch_zwischen_denen_der_anderen(ich, als, welt, text):
+    assert "Noch hat niemand anderes Ihre Akte gesehen" in text(ich.get("/wer-hat-gelesen/"))
+    als("pap").get(f"/personen/{welt.eigen.pk}/")
+    ohne, mit = text(ich.get("/wer-hat-gelesen/")), text(ich.get("/wer-hat-gelesen/?eigene=ja"))
+    assert "Persönliche Ansprechperson" in ohne and "Sie selbst" not in ohne
+    assert "Persönliche Ansprechperson" in mit and "Sie selbst" in mit
 
 
 def test_die_hilfe_nennt_niemanden(ich, spuren):

@@ -110,7 +110,7 @@ class _Projektbezogen(Liste):
     def __init__(self, request: HttpRequest, **kwargs: Any) -> None:
         super().__init__(request, **kwargs)
         self.stichtag = heute()
-        self.projekte = projekte_laden(self.nutzer, self.stichtag, kwargs.get("pk"))
+        self.projekte = projekte_laden(self.nutzer, self.stichtag, [kwargs["pk"]] if "pk" in kwargs else None)
 
     def auswahl(self) -> Mapping[str, Any]:
         wahlen = {

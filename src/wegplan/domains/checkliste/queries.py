@@ -1,7 +1,7 @@
 """The projects of a user with their duties; and what of them concerns whom. Two statements, whatever the number."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -98,17 +98,17 @@ class Projekt:
         return staende
 
 
-def projekte_laden(nutzer: Any, tag: date, massnahme: int | None = None) -> list[Projekt]:
-    """The projects of the programme that have begun and did not end too long ago, or one of them, with their duties, as
-    far as the user sees them; two statements."""
+def projekte_laden(nutzer: Any, tag: date, massnahmen: Collection[int] | None = None) -> list[Projekt]:
+    """The projects of the programme that have begun and did not end too long ago, or these of them, with their duties,
+    as far as the user sees them; two statements."""
     if not nutzer.darf(Aktion.CHECKLISTE_SEHEN):
         return []
     gewaehlt = massnahmen_fuer(nutzer).filter(foerderart=Foerderart.ESF)
-    if massnahme is not None:
-        gewaehlt = gewaehlt.filter(pk=massnahme)
-    massnahmen = {m.pk: m for m in gewaehlt.select_related("traeger", "regionalbuero").order_by("titel", "pk")}
-    akten = {pk: (lage, inhalt) for pk, lage, inhalt, _ in _akten(tag, list(massnahmen))}
-    return [_projekt(m, *akten[pk], tag) for pk, m in massnahmen.items() if pk in akten]
+    if massnahmen is not None:
+        gewaehlt = gewaehlt.filter(pk__in=massnahmen)
+    projekte = {m.pk: m for m in gewaehlt.select_related("traeger", "regionalbuero").order_by("titel", "pk")}
+    akten = {pk: (lage, inhalt) for pk, lage, inhalt, _ in _akten(tag, list(projekte))}
+    return [_projekt(m, *akten[pk], tag) for pk, m in projekte.items() if pk in akten]
 
 
 def _akten(tag: date, massnahmen: list[int] | None) -> list[tuple[int, str, str, dict[str, int]]]:

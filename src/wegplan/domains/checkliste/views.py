@@ -113,7 +113,7 @@ def _schritt(p: Projekt, regel: Any, pflichten: list[Pflicht], genau: bool) -> d
 
 def _projekt(request: HttpRequest, pk: int) -> Projekt:
     """A project of the user, or 404."""
-    gefunden = projekte_laden(request.user, heute(), pk)
+    gefunden = projekte_laden(request.user, heute(), [pk])
     if not gefunden:
         raise Http404
     return gefunden[0]

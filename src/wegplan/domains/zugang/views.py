@@ -141,8 +141,9 @@ def gelesen(request: HttpRequest) -> HttpResponse:
     eigene = request.GET.get("eigene") == "ja"
     zeilen, gesamt = zugriffe((nummer - 1) * JE_SEITE, JE_SEITE, eigene) if ich else ([], 0)
     blatt = Paginator(range(gesamt), JE_SEITE).get_page(nummer)
-    kontext = {"zeilen": zeilen, "seite": blatt, "eigene": eigene}
-    return eigene_seite(request, ich, "zugang/gelesen.html", "Wer hat gelesen?", **kontext)
+    return eigene_seite(
+        request, ich, "zugang/gelesen.html", "Wer hat gelesen?", zeilen=zeilen, seite=blatt, eigene=eigene
+    )
 
 
 @regel(LESEN)

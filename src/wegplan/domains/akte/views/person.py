@@ -11,6 +11,7 @@ from wegplan.kit.access import regel
 from wegplan.kit.calendar import heute
 
 from ..aktenseite import seite_zeigen
+from ..anstehend import anstehendes
 from ..beurteilung import beurteilungen, naechste
 from ..queries import Akte, akte_laden
 from ..verfahren import wege
@@ -30,6 +31,7 @@ def ueberblick(request: HttpRequest, pk: int) -> HttpResponse:
         "akte:person",
         teilnahmen=[(t, urteile.get(t.pk)) for t in akte.teilnahmen],
         naechste=naechste(request.user, akte, urteile),
+        anstehend=anstehendes(request.user, akte),
     )
 
 

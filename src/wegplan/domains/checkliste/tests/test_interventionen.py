@@ -1,40 +1,10 @@
 """Due steps of interventions stand where the side that owes them looks first (JPS-60)."""
 
-from datetime import timedelta
-from typing import Any
-
 import pytest
 
-from tests.welt import HEUTE, Welt
-from wegplan.domains.stufenwechsel.models import Intervention, Interventionsschritt, Standardverfahren
-from wegplan.domains.teilnahme.models import Teilnahme
+from .conftest import TEXTE
 
 pytestmark = pytest.mark.django_db
-TEXTE = {"bdl": "Am selben Tag anrufen", "rb": "Fallrunde einberufen", "aajc": "Leistungen klären"}
-
-
-@pytest.fixture
-def schritte(welt: Welt, fall: Teilnahme, als_dienst: Any) -> Intervention:
-    """Frau Eigen is at risk; each side owes a step since yesterday, and the provider a later one."""
-    gestern = HEUTE - timedelta(days=1)
-    with als_dienst():
-        verfahren = Standardverfahren.objects.create(
-            massnahme=fall.massnahme, fassung=1, schritte=[], stelle=welt["rb"].organisation
-        )
-        i = Intervention.objects.create(
-            person=welt.eigen,
-            teilnahme=fall,
-            verfahren=verfahren,
-            begonnen_am=gestern,
-            begonnen_von=welt["bdl"],
-            anlass="Drei Tage gefehlt",
-        )
-        for nummer, (wer, wort) in enumerate(TEXTE.items(), 1):
-            Interventionsschritt.objects.create(intervention=i, nummer=nummer, text=wort, wer=wer, faellig=gestern)
-        Interventionsschritt.objects.create(
-            intervention=i, nummer=4, text="Nach einer Woche nachfragen", wer="bdl", faellig=HEUTE + timedelta(days=6)
-        )
-    return i
 
 
 @pytest.mark.parametrize("rolle", ["bdl", "bdl_leitung", "rb"])

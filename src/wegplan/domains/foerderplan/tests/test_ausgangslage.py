@@ -199,6 +199,18 @@ def test_ds05_das_pdf_des_jobcenters_enthaelt_keine_einschaetzung(als, unterschr
     assert "Wo ich stehe" not in inhalt and "Ruhig und genau" not in inhalt
 
 
+def test_jps13_das_fehlende_exemplar_steht_im_ueberblick_der_akte_bis_es_ausgehaendigt_ist(
+    welt, als, unterschrieben, als_dienst, text
+):
+    akte = f"/personen/{welt.eigen.pk}/"
+    was = "Exemplar des Förderplans aushändigen"
+    assert was in text(als("bdl").get(akte)) and was not in text(als("rb").get(akte))
+    with als_dienst():
+        teil = {"person": welt.eigen, "teilnahme_id": unterschrieben.teilnahme_id, "fassung": unterschrieben}
+        Aushaendigung.objects.create(am=HEUTE, weg="persoenlich", von=welt["bdl"], **teil)
+    assert was not in text(als("bdl").get(akte))
+
+
 def test_jps13_die_aushaendigung_wird_einmal_festgehalten(als, unterschrieben, als_dienst, text):
     bdl = als("bdl")
     assert f"Spätestens am {HEUTE + timedelta(days=7):%d.%m.%Y}" in text(bdl.get(seite(unterschrieben)))

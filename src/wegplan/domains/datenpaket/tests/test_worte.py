@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.db import Error, transaction
+from frictionless import Package
 
 from wegplan.domains.bericht.models import Entwicklungsbericht
 from wegplan.domains.datenpaket.anhaenge import NICHT_ERLAUBT
@@ -98,6 +99,12 @@ def test_dp03_hinaus_in_eine_leere_datenbank_herein_und_gleich_wieder_hinaus(lie
     exportieren(tmp_path / "wieder")
     for name in DATEIEN:
         assert (tmp_path / "aus" / f"{name}.csv").read_bytes() == (tmp_path / "wieder" / f"{name}.csv").read_bytes()
+
+
+def test_dp03_ein_fremdes_werkzeug_findet_auch_die_zeitpunkte_gueltig(drin, tmp_path):
+    exportieren(tmp_path / "aus")
+    bericht = Package(tmp_path / "aus" / "datapackage.json").validate()
+    assert bericht.valid, bericht.flatten(["fieldName", "note"])
 
 
 def test_dp01_was_kam_hat_kein_konto_und_traegt_seine_herkunft(drin):

@@ -17,7 +17,6 @@ from django.utils import timezone
 
 from wegplan.domains.foerderplan.models import Einschaetzung
 from wegplan.domains.foerderung.models import Foerderleistung
-from wegplan.domains.frage.models import Fragebeitrag
 from wegplan.domains.gespraech.models import Gespraech
 from wegplan.domains.mitsprache.models import Eigenwort
 from wegplan.domains.paketform.abbildung import MODELLE, abbildungen
@@ -37,7 +36,6 @@ BESONDERS: dict[type[models.Model], tuple[str, ...]] = {
     Gespraech: ("inhalt",),
     Unterbrechung: ("art",),
     Eigenwort: ("stufe", "text"),
-    Fragebeitrag: ("text",),
     Einschaetzung: ("selbst_stufe", "selbst_text", "fach_stufe", "fach_text"),
 }
 ZWECK = "Einlesen zurücknehmen"

@@ -25,7 +25,7 @@ TEXT = st.text(
 LEER_ODER = lambda s: st.just("") | s  # noqa: E731
 WAHRHEIT = st.sampled_from(["", "true", "false"])
 STELLEN = ["", "O0", "O1"]
-OHNE_REST = "2025-12-31T10:00:00Z"
+SCHLUSS = "2025-12-31T10:00:00Z"
 
 
 def tag(von: int, bis: int) -> st.SearchStrategy[str]:
@@ -219,6 +219,14 @@ def anhaenge_von(z: Any, t: Zeile) -> dict[str, list[Zeile]]:
             "berufsfeld": z(TEXT),
         },
         "merkmale": {**k, "merkmal": "migration", "stichtag": t["eintritt"], "wert": z(TEXT)},
+        **worte_von(z, t, k),
+    }
+    return {name: [zeile] if z(st.booleans()) else [] for name, zeile in alle.items()}
+
+
+def worte_von(z: Any, t: Zeile, k: Zeile) -> dict[str, Zeile]:
+    """A participant's word and a question, open or closed."""
+    alle = {
         "eigenworte": {
             "eigenwort_id": f"W-{t['teilnahme_id']}",
             **k,
@@ -234,11 +242,11 @@ def anhaenge_von(z: Any, t: Zeile) -> dict[str, list[Zeile]]:
             "von_stelle": "O0",
             "an_stelle": "O1",
             "gestellt_am": z(zeitpunkt()),
-            **z(st.sampled_from([{"am_zug": "O1", "geschlossen_am": ""}, {"am_zug": "", "geschlossen_am": OHNE_REST}])),
+            **z(st.sampled_from([{"am_zug": "O1", "geschlossen_am": ""}, {"am_zug": "", "geschlossen_am": SCHLUSS}])),
         },
     }
     alle["fragen"]["wartet_seit"] = alle["fragen"]["gestellt_am"] if alle["fragen"]["am_zug"] else ""
-    return {name: [zeile] if z(st.booleans()) else [] for name, zeile in alle.items()}
+    return alle
 
 
 @st.composite

@@ -178,6 +178,7 @@ def test_dp01_was_ein_konto_verantwortet_aendert_ein_paket_nicht(lies, voll, dri
 
 def test_dp01_solange_hier_niemand_geantwortet_hat_geht_die_frage_mit_dem_naechsten_paket_weiter(lies, voll, drin):
     ersetzen(voll / "fragen.csv", "JC2,2025-03-05T10:00:00Z,", "BDL1,2025-03-06T10:00:00Z,")
+    ersetzen(voll / "fragen.csv", "RB1,BDL1,2025-03-04T11", "RB1,BDL1,2025-03-04T12")
     schreibe(voll / "fragebeitraege.csv", *DATEIEN["fragebeitraege"], "F1,c,JC2,2025-03-06T10:00:00Z,Seit wann?")
     ergebnis = lies(voll)
     assert ergebnis.gelungen, fehler(ergebnis)

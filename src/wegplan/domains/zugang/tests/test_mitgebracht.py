@@ -56,9 +56,10 @@ def test_jps10_ein_mitgebrachtes_wort_steht_beim_entwurf_und_wird_uebernommen(
 
 def test_jps52_die_antwort_nennt_beiden_seiten_woher_sie_kommt(ich, als, plan, wort, text):
     wort("plan", plan.pk, haltung="nicht_einverstanden", text="Zu früh.", erledigt_am=timezone.now())
-    assert SATZ in text(ich.get(f"/mein-plan/{plan.pk}/"))
+    hier = text(ich.get(f"/mein-plan/{plan.pk}/"))
+    assert SATZ in hier and "bevor es hierher kam" in hier and "Ihr Bildungsdienstleister" not in hier
     dort = text(als("bdl").get(f"/foerderplaene/{plan.pk}/"))
-    assert "Zu früh." in dort and SATZ in dort and "an anderer Stelle" in dort and "None" not in dort
+    assert "Zu früh." in dort and SATZ in dort and "in einem anderen System" in dort and "None" not in dort
 
 
 def test_jps10_unter_dem_feld_steht_woher_die_worte_sind_und_neu_geschrieben_sind_es_eigene(

@@ -6,6 +6,7 @@ from typing import Any
 from django.db.backends.utils import CursorWrapper
 
 from wegplan.domains.anwesenheit.models import Anwesenheit, Monatsabschluss
+from wegplan.domains.mitsprache.models import Eigenwort
 from wegplan.domains.organisation.access import Aktion
 from wegplan.domains.paketform.anhang import TEILNAHME, Anhang
 from wegplan.domains.stufenwechsel.models import Intervention
@@ -14,6 +15,7 @@ from wegplan.kit.exchange.regeln import q
 from .bestandspruefung import NAMEN, Bestandspruefung
 from .fest import fest_pruefen
 from .schreiben import Herkunft, Zahlen, aendern, einfuegen, verschieden
+from .worte import eigenworte_pruefen
 
 # what a user may neither take out nor bring in without the right to read it in the file; the command line may all
 NUR_MIT = {
@@ -38,6 +40,10 @@ NUR_MIT = {
     "einschaetzungen": Aktion.FOERDERPLAN_LESEN,
     "berufswuensche": Aktion.FOERDERPLAN_LESEN,
     "aushaendigungen": Aktion.FOERDERZIELE_LESEN,
+    "zielanmerkungen": Aktion.FOERDERZIELE_ANMERKEN,
+    "eigenworte": Aktion.FOERDERPLAN_SCHREIBEN,
+    "fragen": Aktion.FRAGE_LESEN,
+    "fragebeitraege": Aktion.FRAGE_LESEN,
     "qualifizierungsplaene": Aktion.QUALIFIZIERUNGSPLAN_LESEN,
     "lernmodule": Aktion.QUALIFIZIERUNGSPLAN_LESEN,
     "katalogmodule": Aktion.QUALIFIZIERUNGSPLAN_LESEN,
@@ -98,6 +104,8 @@ def pruefen(bestand: Bestandspruefung, anhang: Anhang, vorhanden: frozenset[str]
     bezuege_pruefen(bestand, anhang)
     if anhang.modell is Intervention:
         _verfahren_pruefen(bestand, anhang)
+    if anhang.modell is Eigenwort:
+        eigenworte_pruefen(bestand, anhang)
     if anhang.mitgebracht:
         anders = verschieden(anhang.werte(vorhanden))
         fest_pruefen(bestand, name, anhang.modell, anhang.tabelle.schluessel[0], anders, befehl)

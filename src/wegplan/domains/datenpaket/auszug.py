@@ -35,6 +35,9 @@ BESONDERS = {
     "gespraeche": None,
     "absprachen": None,
     "einschaetzungen": None,
+    "eigenworte": None,
+    "fragen": None,
+    "fragebeitraege": None,
     "entwicklungsberichte": None,
 }
 MIT_NUMMER = "p.kundennummer <> ''"

@@ -17,6 +17,7 @@ NAMEN = {
     "gespraeche": "Dieses Gespräch",
     "ausnahmezeiten": "Diese Ausnahmezeit",
     "interventionen": "Diese Intervention",
+    "fragen": "Diese Frage",
     "foerderplaene": "Diese Fassung des Förderplans",
     "foerderziele": "Dieses Förderziel",
     "qualifizierungsplaene": "Diese Fassung des Qualifizierungsplans",

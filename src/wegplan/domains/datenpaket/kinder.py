@@ -4,6 +4,7 @@ Parents of the same package get their number when they are written, so reference
 
 from django.db.backends.utils import CursorWrapper
 
+from wegplan.domains.frage.models import Fragebeitrag
 from wegplan.domains.paketform.kind import Kind, fest, stamm
 from wegplan.kit.exchange.regeln import q
 
@@ -11,6 +12,7 @@ from . import anhaenge
 from .bestandspruefung import NAMEN, Bestandspruefung
 from .fest import EIGENES, NUR_BEFEHL
 from .schreiben import Herkunft, Zahlen, aendern, einfuegen
+from .worte import beitraege_pruefen
 
 
 def ziel_bilden(c: CursorWrapper, kind: Kind) -> None:
@@ -45,6 +47,8 @@ def pruefen(bestand: Bestandspruefung, kind: Kind, vorhanden: frozenset[str], be
             f"select z.nr, z.{q(spalte)}::text as wert from ziel_{name} z where z.elter is null{im_paket}",
         )
     anhaenge.bezuege_pruefen(bestand, kind)
+    if kind.modell is Fragebeitrag:
+        beitraege_pruefen(bestand)
     felder = kind.werte(vorhanden)
     anders = (
         f"z.id is null or ({', '.join(f'd.{q(f)}' for f in felder)}) is distinct from ({', '.join(felder.values())})"

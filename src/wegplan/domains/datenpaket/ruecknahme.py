@@ -18,13 +18,11 @@ from django.utils import timezone
 from wegplan.domains.foerderplan.models import Einschaetzung
 from wegplan.domains.foerderung.models import Foerderleistung
 from wegplan.domains.gespraech.models import Gespraech
+from wegplan.domains.mitsprache.models import Eigenwort
 from wegplan.domains.paketform.abbildung import MODELLE, abbildungen
-from wegplan.domains.paketform.anhang import MODELLE as ANHAENGE
-from wegplan.domains.paketform.kind import kinder
-from wegplan.domains.person.models import Zustaendigkeit
+from wegplan.domains.paketform.kind import reisende
 from wegplan.domains.stufenwechsel.models import Unterbrechung
 from wegplan.domains.verfahren.models import Schritt
-from wegplan.domains.vorschlag.models import Aenderungsvorschlag
 from wegplan.kit.exchange.regeln import q
 
 from .arbeitsgang import arbeitsgang
@@ -37,6 +35,7 @@ BESONDERS: dict[type[models.Model], tuple[str, ...]] = {
     Foerderleistung: ("inhalt",),
     Gespraech: ("inhalt",),
     Unterbrechung: ("art",),
+    Eigenwort: ("stufe", "text"),
     Einschaetzung: ("selbst_stufe", "selbst_text", "fach_stufe", "fach_text"),
 }
 ZWECK = "Einlesen zurücknehmen"
@@ -106,8 +105,7 @@ class Verlaufstabelle:
 
 def tabellen() -> list[Verlaufstabelle]:
     """What an import writes; what is referred to comes first."""
-    hauptsachen: list[type[models.Model]] = [*MODELLE.values(), Zustaendigkeit, *ANHAENGE.values(), Aenderungsvorschlag]
-    return [Verlaufstabelle(m) for m in [*hauptsachen, *(kind.modell for kind in kinder().values())]]
+    return [Verlaufstabelle(m) for m in reisende()]
 
 
 def umfang(datenimport: Datenimport) -> list[Umfang]:

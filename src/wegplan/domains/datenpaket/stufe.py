@@ -12,7 +12,13 @@ from wegplan.kit.exchange.pruefung import Pruefstand
 from wegplan.kit.exchange.regeln import q
 from wegplan.kit.exchange.schema import Tabelle
 
-PG_TYPEN = {"string": "text", "date": "date", "boolean": "boolean", "integer": "bigint"}
+PG_TYPEN = {
+    "string": "text",
+    "date": "date",
+    "datetime": "timestamptz",
+    "boolean": "boolean",
+    "integer": "bigint",
+}
 STUECK = 1 << 20
 
 

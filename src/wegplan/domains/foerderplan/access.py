@@ -69,6 +69,8 @@ FELDKLASSEN: dict[str, dict[str, str]] = {
         "blatt": "verwaltung",
     },
     "Zielanmerkung": {
+        "eingelesen_am": "verwaltung",
+        "herkunft": "verwaltung",
         "id": "verwaltung",
         "person": "verwaltung",
         "teilnahme": "verwaltung",

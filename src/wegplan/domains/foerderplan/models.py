@@ -278,17 +278,19 @@ class Planunterschrift(models.Model):
 
 
 @pghistory.track(*ereignisse())
-class Zielanmerkung(models.Model):
+class Zielanmerkung(Mitgebracht):
     """The Regionalbüro agrees to goals and steps of a signed version or remarks on them; the newest counts (JPS-10)."""
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
     teilnahme = models.ForeignKey(Teilnahme, models.CASCADE, related_name="+", verbose_name="Teilnahme")
     fassung = models.ForeignKey(Planfassung, models.CASCADE, related_name="anmerkungen")
-    kennung = models.CharField("Kennung", max_length=40, unique=True)
+    kennung = models.CharField("Kennung", max_length=40)
     rueckmeldung = models.CharField("Rückmeldung", max_length=20, choices=Rueckmeldung)
     text = models.TextField("Anmerkung", max_length=1000, blank=True)
     am = models.DateTimeField("am", db_default=Now(), editable=False)
-    von = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="von")
+    von = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="von"
+    )
 
     objects = TeilnahmeBezogenQuerySet.as_manager()
 
@@ -297,9 +299,11 @@ class Zielanmerkung(models.Model):
         verbose_name_plural = "Rückmeldungen zu Zielen und Schritten"
         ordering = ["-am", "-pk"]
         constraints = [
+            models.UniqueConstraint(fields=["fassung", "kennung"], name="zielanmerkung_kennung_einmalig"),
             models.CheckConstraint(
                 condition=~Q(rueckmeldung="anmerkung") | ~Q(text=""), name="zielanmerkung_mit_worten"
-            )
+            ),
+            konto_oder_mitgebracht("von", "zielanmerkung_von_jemand"),
         ]
 
     def __str__(self) -> str:

@@ -256,9 +256,9 @@ def anmerken(nutzer: Any, pk: int, kennzeichen: str, rueckmeldung: str, text: st
     Raises Planfassung.DoesNotExist, for drafts, too."""
     erlaubt = Planfassung.objects.fuer(nutzer, Aktion.FOERDERZIELE_ANMERKEN)
     fassung: Planfassung = erlaubt.get(pk=pk, stand=Planstand.UNTERSCHRIEBEN)
-    hang = {"person_id": fassung.person_id, "teilnahme_id": fassung.teilnahme_id, "fassung": fassung, "von": nutzer}
+    hang = {"person_id": fassung.person_id, "teilnahme_id": fassung.teilnahme_id, "von": nutzer}
     return Zielanmerkung.objects.get_or_create(
-        kennung=kennzeichen, defaults={"rueckmeldung": rueckmeldung, "text": text, **hang}
+        fassung=fassung, kennung=kennzeichen, defaults={"rueckmeldung": rueckmeldung, "text": text, **hang}
     )
 
 

@@ -4,6 +4,8 @@ What people write stands in Fragebeitrag: it may say anything, so no list shows 
 
 FELDKLASSEN: dict[str, dict[str, str]] = {
     "Frage": {
+        "eingelesen_am": "verwaltung",
+        "herkunft": "verwaltung",
         "id": "verwaltung",
         "frage_id": "verwaltung",
         "person": "verwaltung",
@@ -17,5 +19,16 @@ FELDKLASSEN: dict[str, dict[str, str]] = {
         "zustaendig": "verwaltung",
         "geschlossen_am": "verwaltung",
         "geschlossen_von": "verwaltung",
+    },
+    "Fragebeitrag": {
+        "eingelesen_am": "verwaltung",
+        "herkunft": "verwaltung",
+        "id": "verwaltung",
+        "beitrag_id": "verwaltung",
+        "frage": "verwaltung",
+        "text": "besonders",
+        "stelle": "verwaltung",
+        "von": "verwaltung",
+        "am": "verwaltung",
     },
 }

@@ -14,6 +14,7 @@ from wegplan.domains.person.models import Person
 from wegplan.domains.teilnahme.models import Teilnahme
 from wegplan.domains.teilnahme.sicht import TeilnahmeBezogenQuerySet
 from wegplan.kit.audit.verlauf import ereignisse
+from wegplan.kit.exchange.herkunft import Mitgebracht, konto_oder_mitgebracht
 
 
 class FrageQuerySet(TeilnahmeBezogenQuerySet):
@@ -33,9 +34,9 @@ class FrageQuerySet(TeilnahmeBezogenQuerySet):
 
 
 @pghistory.track(*ereignisse())
-class Frage(models.Model):
+class Frage(Mitgebracht):
     """`am_zug`: the office that owes the next word since `wartet_seit`, None when closed; `zustaendig`: with whom in
-    that office it lies, None for nobody in particular."""
+    that office it lies, None for nobody in particular. One that was brought in names nobody who asked."""
 
     frage_id = models.CharField("Kennzeichen", max_length=40)
     person = models.ForeignKey(Person, models.CASCADE, related_name="fragen")
@@ -43,7 +44,7 @@ class Frage(models.Model):
     von_stelle = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name="von")
     an_stelle = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name="an")
     gestellt_von = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="gestellt von"
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="gestellt von"
     )
     gestellt_am = models.DateTimeField("gestellt am", db_default=Now(), editable=False)
     am_zug = models.ForeignKey(
@@ -73,6 +74,7 @@ class Frage(models.Model):
                 ),
                 name="frage_offen_oder_geschlossen",
             ),
+            konto_oder_mitgebracht("gestellt_von", "frage_von_jemand"),
         ]
         indexes = [
             models.Index(fields=["am_zug", "wartet_seit"], name="frage_am_zug", condition=Q(am_zug__isnull=False))
@@ -83,20 +85,25 @@ class Frage(models.Model):
 
 
 @pghistory.track(*ereignisse())
-class Fragebeitrag(models.Model):
+class Fragebeitrag(Mitgebracht):
     """A question, an answer, a word to it; never changed."""
 
     beitrag_id = models.CharField("Kennzeichen", max_length=40)
     frage = models.ForeignKey(Frage, models.CASCADE, related_name="beitraege")
     text = models.TextField("Text", max_length=2000)
     stelle = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name="Stelle")
-    von = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="von")
+    von = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="von"
+    )
     am = models.DateTimeField("am", db_default=Now(), editable=False)
 
     class Meta:
         verbose_name = "Beitrag zu einer Frage"
         verbose_name_plural = "Beiträge zu Fragen"
-        constraints = [models.UniqueConstraint(fields=["beitrag_id"], name="fragebeitrag_id_einmalig")]
+        constraints = [
+            models.UniqueConstraint(fields=["frage", "beitrag_id"], name="fragebeitrag_id_einmalig"),
+            konto_oder_mitgebracht("von", "fragebeitrag_von_jemand"),
+        ]
 
     def __str__(self) -> str:
         return f"Beitrag vom {self.am:%d.%m.%Y}"

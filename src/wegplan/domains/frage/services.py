@@ -56,7 +56,8 @@ def antworten(nutzer: Any, pk: int, kennzeichen: str, text: str) -> tuple[Frage,
     _beitrag(nutzer, frage, kennzeichen, text)
     zurueck = nutzer.organisation_id == frage.an_stelle_id
     frage.am_zug_id = frage.von_stelle_id if zurueck else frage.an_stelle_id
-    frage.zustaendig = frage.gestellt_von if zurueck and frage.gestellt_von.is_active else None
+    fragt = frage.gestellt_von
+    frage.zustaendig = fragt if zurueck and fragt and fragt.is_active else None
     frage.wartet_seit = timezone.now()
     frage.save(update_fields=["am_zug", "zustaendig", "wartet_seit"])
     return frage, True

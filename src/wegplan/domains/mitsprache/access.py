@@ -3,7 +3,10 @@
 FELDKLASSEN: dict[str, dict[str, str]] = {
     # people write what moves them, also about health and debts: Art. 9 as a whole
     "Eigenwort": {
+        "eingelesen_am": "verwaltung",
+        "herkunft": "verwaltung",
         "id": "verwaltung",
+        "eigenwort_id": "verwaltung",
         "person": "verwaltung",
         "teilnahme": "verwaltung",
         "art": "leistung",

@@ -2,13 +2,16 @@
 
 import pghistory
 from django.conf import settings
+from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Cast
 
 from wegplan.domains.person.models import Person
 from wegplan.domains.teilnahme.models import Teilnahme
 from wegplan.domains.teilnahme.sicht import TeilnahmeBezogenQuerySet
 from wegplan.kit.audit.verlauf import ereignisse
+from wegplan.kit.exchange.herkunft import Mitgebracht, konto_oder_mitgebracht
 
 
 class Wortart(models.TextChoices):
@@ -30,10 +33,15 @@ class Haltung(models.TextChoices):
 
 
 @pghistory.track(*ereignisse())
-class Eigenwort(models.Model):
+class Eigenwort(Mitgebracht):
     """`bezug`: what it speaks of, by `art`: the area of an assessment, the Kennung of a goal (empty: a new one), the
-    number of a version or report. Open until a professional has taken it over or read it; then a new one may follow."""
+    number of a version or report. Open until a professional has taken it over or read it; then a new one may follow.
 
+    One that was brought in names no account of who wrote it; who reads it here stands beside it."""
+
+    eigenwort_id = models.CharField(
+        "Kennzeichen", max_length=40, db_default=Cast(RandomUUID(), models.TextField()), editable=False
+    )
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
     teilnahme = models.ForeignKey(Teilnahme, models.CASCADE, related_name="eigenworte", verbose_name="Teilnahme")
     art = models.CharField("Art", max_length=20, choices=Wortart)
@@ -42,7 +50,9 @@ class Eigenwort(models.Model):
     haltung = models.CharField("Antwort", max_length=20, choices=Haltung, blank=True)
     text = models.TextField("In eigenen Worten", max_length=1000, blank=True)
     geschrieben_am = models.DateTimeField("geschrieben am")
-    geschrieben_von = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="von")
+    geschrieben_von = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="von"
+    )
     erledigt_am = models.DateTimeField("übernommen oder gelesen am", null=True, blank=True)
     erledigt_von = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="durch"
@@ -54,6 +64,7 @@ class Eigenwort(models.Model):
         verbose_name = "Eigenes Wort"
         verbose_name_plural = "Eigene Worte"
         constraints = [
+            models.UniqueConstraint(fields=["eigenwort_id"], name="eigenwort_id_einmalig"),
             models.UniqueConstraint(
                 fields=["teilnahme", "art", "bezug"], condition=Q(erledigt_am=None), name="eigenwort_nur_ein_offenes"
             ),
@@ -70,9 +81,10 @@ class Eigenwort(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(erledigt_am__isnull=True, erledigt_von__isnull=True)
-                | Q(erledigt_am__isnull=False, erledigt_von__isnull=False),
+                | Q(erledigt_am__isnull=False) & (Q(erledigt_von__isnull=False) | Q(eingelesen_am__isnull=False)),
                 name="eigenwort_erledigt_von_jemand",
             ),
+            konto_oder_mitgebracht("geschrieben_von", "eigenwort_von_jemand"),
         ]
 
     def __str__(self) -> str:

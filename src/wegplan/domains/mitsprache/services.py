@@ -34,6 +34,7 @@ def sagen(
         wort = letztes if letztes and letztes.erledigt_am is None else Eigenwort(teilnahme=teilnahme)
         wort.person_id, wort.art, wort.bezug = teilnahme.person_id, art, bezug
         wort.geschrieben_am, wort.geschrieben_von = timezone.now(), nutzer
+        wort.eingelesen_am, wort.herkunft = None, ""  # from here on these are words of this account
         for name, wert in werte.items():
             setattr(wort, name, wert)
         wort.save()

@@ -11,6 +11,8 @@ from wegplan.domains.anwesenheit.models import Anwesenheit, Ausnahmezeit
 from wegplan.domains.bericht.models import Entwicklungsbericht
 from wegplan.domains.foerderplan.models import Planfassung
 from wegplan.domains.foerderung.models import Foerderleistung, Praktikum, Zertifikat
+from wegplan.domains.frage.models import Frage
+from wegplan.domains.mitsprache.models import Eigenwort
 from wegplan.domains.qualifizierungsplan.models import (
     Ausbildungsrahmen,
     Modulergebnis,
@@ -53,6 +55,8 @@ MODELLE: dict[str, type[models.Model]] = {
     "interventionen": Intervention,
     "foerderplaene": Planfassung,
     "qualifizierungsplaene": Qualifizierungsplan,
+    "fragen": Frage,
+    "eigenworte": Eigenwort,
 }
 
 TEILNAHME = "teilnahme_id"  # in the file its key, in the database its number
@@ -70,6 +74,15 @@ class Bezug:
 
 # the version of the procedure that the project had agreed on; steps as one line each: days, who, what
 _VERFAHREN = Standardverfahren._meta.db_table
+# what an answer of a participant is about: version of the plan, quarter and version of the report; never a draft
+_WOVON = {
+    "plan": (Planfassung._meta.db_table, "v.nummer::text", "v.stand = 'unterschrieben'"),
+    "bericht": (
+        Entwicklungsbericht._meta.db_table,
+        "concat(to_char(v.quartal, 'YYYY-MM-DD'), '/', v.fassung)",
+        "v.stand <> 'entwurf'",
+    ),
+}
 BESONDERE: dict[tuple[str, str], Bezug] = {
     ("interventionen", "fassung"): Bezug(
         "verfahren_id",
@@ -85,6 +98,23 @@ BESONDERE: dict[tuple[str, str], Bezug] = {
         " 'text', regexp_replace(s, '^\\S+ \\S+ ', '')) order by nr)"
         " from string_to_table(z.schritte, e'\\n') with ordinality as j (s, nr))",
     ),
+    ("eigenworte", "bezug"): Bezug(
+        "bezug",
+        "case b.art "
+        + " ".join(
+            f"when '{art}' then (select {wort} from {db} v where v.teilnahme_id = b.teilnahme_id"
+            f" and v.id::text = b.bezug and {fertig})"
+            for art, (db, wort, fertig) in _WOVON.items()
+        )
+        + " else nullif(b.bezug, '') end",
+        "case z.art "
+        + " ".join(
+            f"when '{art}' then (select v.id::text from {db} v where v.teilnahme_id = z.teilnahme_id"
+            f" and {wort} = z.bezug and {fertig})"
+            for art, (db, wort, fertig) in _WOVON.items()
+        )
+        + " else z.bezug end",
+    ),
 }
 
 
@@ -95,8 +125,21 @@ ABGESCHLOSSEN: dict[str, tuple[str, str]] = {
 }
 
 
+# SQL condition on the row `b`: it goes out. An answer goes with what it is about; one to a report stays here as long as
+# reports do not come in
+_MIT_BEZUG = BESONDERE["eigenworte", "bezug"].lesen
+_REISEND = "" if "entwicklungsberichte" in MODELLE else " and b.art <> 'bericht'"
+GEHT_MIT: dict[str, str] = {"eigenworte": f"(b.art not in ('plan', 'bericht') or ({_MIT_BEZUG}) is not null){_REISEND}"}
+
+
 # read by others, never brought in: a report is what the provider's lead released here and what the receiver answered
 NUR_HINAUS: dict[str, type[models.Model]] = {"entwicklungsberichte": Entwicklungsbericht}
+
+
+def zeitpunkt(ausdruck: str) -> str:
+    """SQL: an instant as the package writes it, the same text for the same instant."""
+    ziffern = f"to_char({ausdruck} at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US')"
+    return f"(rtrim(rtrim({ziffern}, '0'), '.') || 'Z')"
 
 
 @dataclass(frozen=True)
@@ -180,6 +223,8 @@ class Anhang:
             return bezug.lesen
         if self.reihe(spalte):
             return f"nullif(array_to_string(b.{q(spalte)}, ' '), '')"
+        if self.tabelle.spalte(spalte).typ == "datetime":
+            return zeitpunkt(f"b.{q(spalte)}")
         if self.tabelle.spalte(spalte).typ == "boolean":
             return f"case when b.{q(spalte)} then 'true' when not b.{q(spalte)} then 'false' end"
         return f"nullif(b.{q(spalte)}, '')" if self.leertext(spalte) else f"b.{q(spalte)}"
@@ -199,7 +244,10 @@ class Anhang:
         """SQL condition: the row goes out, `personen` being a condition on `p`."""
         if self.name in NUR_HINAUS:
             return f"{personen} and b.stand <> 'entwurf'"
-        return " and ".join([personen, *(f"b.{spalte} = {wert}" for spalte, wert in self.abgeschlossen.items())])
+        eigene = [GEHT_MIT[self.name]] if self.name in GEHT_MIT else []
+        return " and ".join(
+            [personen, *eigene, *(f"b.{spalte} = {wert}" for spalte, wert in self.abgeschlossen.items())]
+        )
 
     def reihe(self, spalte: str) -> str:
         """Type of the database where it holds several values and the file has them with blanks between, else empty."""

@@ -15,15 +15,21 @@ from wegplan.domains.foerderplan.models import (
     Einschaetzung,
     Foerderziel,
     Planfassung,
+    Zielanmerkung,
     Zielschritt,
 )
+from wegplan.domains.frage.models import Frage, Fragebeitrag
 from wegplan.domains.gespraech.models import Absprache
+from wegplan.domains.person.models import Zustaendigkeit
 from wegplan.domains.qualifizierungsplan.models import Katalogmodul, Lernmodul, Qualifizierungsplan
 from wegplan.domains.stufenwechsel.models import Interventionsschritt, Standardverfahren, Unterbrechung
+from wegplan.domains.vorschlag.models import Aenderungsvorschlag
 from wegplan.kit.exchange.regeln import q
 from wegplan.kit.exchange.schema import laden
 
+from .abbildung import MODELLE as TABELLEN
 from .abbildung import abbildungen
+from .anhang import MODELLE as ANHAENGE
 from .anhang import TEILNAHME, Anhang, anhaenge
 
 # closed for everybody, wherever it came from
@@ -31,6 +37,9 @@ GESCHLOSSEN: dict[type[models.Model], str] = {
     Standardverfahren: "{b}.vereinbart_am is not null",
     Planfassung: "{b}.id is not null",
     Qualifizierungsplan: "{b}.id is not null",
+    # what was written never changes; where somebody here has answered, the question goes on here
+    Fragebeitrag: "{b}.id is not null",
+    Frage: f"exists (select from {Fragebeitrag._meta.db_table} a where a.frage_id = {{b}}.id and a.von_id is not null)",
 }
 
 
@@ -98,6 +107,8 @@ _KINDER: dict[str, tuple[type[models.Model], str, str, dict[str, str]]] = {
     "einschaetzungen": (Einschaetzung, "fassung_id", "foerderplaene", _FASSUNG),
     "berufswuensche": (Berufswunsch, "fassung_id", "foerderplaene", _FASSUNG),
     "aushaendigungen": (Aushaendigung, "fassung_id", "foerderplaene", _FASSUNG),
+    "zielanmerkungen": (Zielanmerkung, "fassung_id", "foerderplaene", _FASSUNG),
+    "fragebeitraege": (Fragebeitrag, "frage_id", "fragen", {"frage_id": "frage_id"}),
     "lernmodule": (Lernmodul, "plan_id", "qualifizierungsplaene", _FASSUNG),
     "katalogmodule": (Katalogmodul, "massnahme_id", "massnahmen", {"massnahmenummer": "massnahmenummer"}),
 }
@@ -107,6 +118,12 @@ _KINDER: dict[str, tuple[type[models.Model], str, str, dict[str, str]]] = {
 def kinder() -> dict[str, Kind]:
     """All of them by name, in the order of the package: a parent before its children."""
     return {name: Kind(laden()[name], *_KINDER[name]) for name in laden() if name in _KINDER}
+
+
+def reisende() -> list[type[models.Model]]:
+    """What an import writes; what is referred to comes first. Extensions are stored as accepted proposals."""
+    eigene: list[type[models.Model]] = [*TABELLEN.values(), Zustaendigkeit, *ANHAENGE.values(), Aenderungsvorschlag]
+    return [*eigene, *(kind.modell for kind in kinder().values())]
 
 
 def stamm(name: str, hinaus: bool = False) -> str:

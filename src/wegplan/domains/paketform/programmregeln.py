@@ -1,6 +1,6 @@
 """Rules on single rows of the programme's records, as the database holds them, too (JPS-40 to 64)."""
 
-from wegplan.domains.foerderplan.arten import Planverantwortung
+from wegplan.domains.foerderplan.arten import Ausgangsbereich, Planverantwortung
 from wegplan.kit.exchange.regeln import Regel, text
 
 SCHRITT = f"[0-9]{{1,3}} ({'|'.join(Planverantwortung.values)}) [^\n]+"
@@ -34,6 +34,11 @@ def programmregeln() -> dict[str, list[Regel]]:
                 "Je Zeile ein Schritt: Tage nach dem Beginn, wer, was; zum Beispiel „7 bdl Gespräch führen“.",
             )
         ],
+        "zielanmerkungen": [
+            _regel("text", "rueckmeldung = 'anmerkung' and text is null", "Zu einer Anmerkung gehören Worte.")
+        ],
+        "eigenworte": _eigenwort(),
+        "fragen": _frage(),
         "interventionen": _ganz("beendet_am", "ausgang", "Zum Ende einer Intervention gehören Tag und Ausgang."),
         "interventionsschritte": _ganz("erledigt_am", "ergebnis", "Zu einem erledigten Schritt gehört ein Ergebnis."),
     }
@@ -53,6 +58,47 @@ def _gespraech() -> list[Regel]:
             _regel(s, f"ausgang = 'gefuehrt' and {s} is null", "Ein geführtes Gespräch hat Beteiligte und Inhalt.")
             for s in ("beteiligte", "inhalt")
         ),
+    ]
+
+
+def _eigenwort() -> list[Regel]:
+    bereiche = ", ".join(text(b) for b in Ausgangsbereich.values)
+    return [
+        *(
+            _regel("bezug", f"art = '{art}' and (bezug is null or not ({form}))", satz)
+            for art, form, satz in (
+                ("einschaetzung", f"bezug in ({bereiche})", f"Erlaubt sind {', '.join(Ausgangsbereich.values)}."),
+                (
+                    "plan",
+                    "regexp_full_match(bezug, '[1-9][0-9]{0,4}')",
+                    "Hier steht die Nummer der Fassung, um die es geht.",
+                ),
+                (
+                    "bericht",
+                    "regexp_full_match(bezug, '[0-9]{4}-[0-9]{2}-[0-9]{2}/[1-9][0-9]{0,4}')",
+                    "Hier stehen Quartal und Fassung des Berichts, zum Beispiel 2025-04-01/1.",
+                ),
+            )
+        ),
+        _regel(
+            "haltung",
+            "(art in ('plan', 'bericht')) <> (haltung is not null)",
+            "Eine Haltung gehört zu jeder Antwort auf einen Plan oder Bericht und nur dazu.",
+        ),
+        _regel(
+            "text",
+            "haltung = 'nicht_einverstanden' and text is null",
+            "Wer nicht einverstanden ist, sagt warum.",
+        ),
+    ]
+
+
+def _frage() -> list[Regel]:
+    offen = "Eine offene Frage hat eine Stelle am Zug und wartet seit einem Zeitpunkt, eine abgeschlossene keins davon."
+    return [
+        _regel("an_stelle", "an_stelle = von_stelle", "Eine Frage geht an eine andere Stelle."),
+        *(_regel(s, f"({s} is null) <> (geschlossen_am is not null)", offen) for s in ("am_zug", "wartet_seit")),
+        _regel("am_zug", "am_zug not in (von_stelle, an_stelle)", "Am Zug ist eine der beiden Stellen der Frage."),
     ]
 
 

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 
 from wegplan.domains.foerderplan.arten import STUFEN, Ausgangsbereich
 from wegplan.domains.foerderplan.models import Foerderziel
-from wegplan.domains.mitsprache.models import Haltung, Wortart
+from wegplan.domains.mitsprache.models import Eigenwort, Haltung, Wortart
 from wegplan.kit.ui.formulare import AuswahlRadio, Datumsfeld
 
 from .queries import Worte
@@ -28,6 +28,11 @@ FRAGEN = {
 def _text(label: str, hilfe: str = "", pflicht: bool = False) -> forms.CharField:
     feld = forms.Textarea(attrs={"rows": 4})
     return forms.CharField(label=label, help_text=hilfe, max_length=1000, required=pflicht, widget=feld)
+
+
+def _woher(wort: Eigenwort | None) -> str:
+    """Says under the field that its words came from another system."""
+    return f"Ihre Worte sind {wort.herkunft_satz}." if wort and wort.herkunft_satz else ""
 
 
 class _Textfelder(forms.Form):
@@ -55,7 +60,7 @@ class Selbstformular(_Textfelder):
                 widget=forms.RadioSelect,
                 initial=wort.stufe if wort and wort.stufe else "",
             )
-            self.fields[f"text_{bereich}"] = _text(f"{titel}: Das möchte ich dazu sagen")
+            self.fields[f"text_{bereich}"] = _text(f"{titel}: Das möchte ich dazu sagen", _woher(wort))
             self.fields[f"text_{bereich}"].initial = wort.text if wort else ""
 
     def gesagt(self) -> dict[str, dict[str, Any]]:
@@ -72,13 +77,15 @@ class Zielformular(_Textfelder):
         self.kennungen: dict[str, str] = {}
         for nr, ziel in enumerate(ziele, 1):
             wort = worte.zu(Wortart.ZIEL, ziel.kennung)
-            feld = _text(f"Ziel {nr}: So sage ich es", f"Im Plan steht: {ziel.wortlaut}")
+            feld = _text(f"Ziel {nr}: So sage ich es", f"Im Plan steht: {ziel.wortlaut} {_woher(wort)}".strip())
             feld.initial = wort.text if wort else ""
             self.fields[f"ziel_{nr}"] = feld
             self.kennungen[f"ziel_{nr}"] = ziel.kennung
         neues = worte.zu(Wortart.ZIEL, "")
-        self.fields["neu"] = _text("Das ist mir noch wichtig", "Ein neues Ziel, das noch nicht im Plan steht.")
-        self.fields["neu"].initial = neues.text if neues and neues.erledigt_am is None else ""
+        offen = neues if neues and neues.erledigt_am is None else None
+        hilfe = f"Ein neues Ziel, das noch nicht im Plan steht. {_woher(offen)}".strip()
+        self.fields["neu"] = _text("Das ist mir noch wichtig", hilfe)
+        self.fields["neu"].initial = offen.text if offen else ""
         self.kennungen["neu"] = ""
 
     def gesagt(self) -> dict[str, str]:

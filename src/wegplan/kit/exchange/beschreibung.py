@@ -43,7 +43,13 @@ def _ohne_eigene(angaben: dict[str, Any]) -> dict[str, Any]:
     return {k: v for k, v in angaben.items() if not k.startswith("wegplan:")}
 
 
-TYPEN = {"string": "Text", "date": "Tag (JJJJ-MM-TT)", "boolean": "true/false", "integer": "ganze Zahl"}
+TYPEN = {
+    "string": "Text",
+    "date": "Tag (JJJJ-MM-TT)",
+    "datetime": "Zeitpunkt (JJJJ-MM-TTThh:mm:ssZ)",
+    "boolean": "true/false",
+    "integer": "ganze Zahl",
+}
 
 
 MARKE = "<!-- Ab hier erzeugt"

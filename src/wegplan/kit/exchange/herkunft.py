@@ -30,9 +30,7 @@ def konto_oder_mitgebracht(konto: str, name: str) -> models.CheckConstraint:
     )
 
 
-# SQL condition of a trigger: the import writes the parts of a version that came as one that is closed already. The role
-# of the session counts, as the triggers run with the rights of their owner.
-NUR_EINLESEN = (
-    "tg_op = 'INSERT' and {fassung}.eingelesen_am is not null"
-    " and coalesce(nullif(current_setting('role', true), 'none'), session_user) = 'wegplan_dienst'"
-)
+# SQL conditions of a trigger. The role of the session counts, as the triggers run with the rights of their owner.
+IM_DIENST = "coalesce(nullif(current_setting('role', true), 'none'), session_user) = 'wegplan_dienst'"
+# the import writes the parts of a version that came as one that is closed already
+NUR_EINLESEN = "tg_op = 'INSERT' and {fassung}.eingelesen_am is not null and " + IM_DIENST

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from .schema import Spalte, Tabelle
 
 ISO_TAG = "cast(try_cast({0} as date) as varchar) = {0}"
+# one text for one instant: Greenwich, a fraction without zeros at its end
+ISO_ZEITPUNKT = r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{0,5}[1-9])?Z"
 
 
 @dataclass(frozen=True)
@@ -102,6 +104,23 @@ def _kein_tag(wert: str) -> str:
     return "Kein Datum in der Form JJJJ-MM-TT, zum Beispiel 2025-03-05."
 
 
+def _zeitpunkt(spalte: Spalte) -> Iterator[Regel]:
+    s = q(spalte.name)
+    form = f"regexp_full_match({s}, {text(ISO_ZEITPUNKT)}) and try_cast({s} as timestamp) is not null"
+    yield Regel(
+        spalte.name,
+        f"{s} is not null and ({form}) is not true",
+        lambda _: "Kein Zeitpunkt in der Form JJJJ-MM-TTThh:mm:ssZ (Weltzeit), zum Beispiel 2025-03-05T08:30:00Z.",
+    )
+    if spalte.minimum and spalte.maximum:
+        von, bis = spalte.minimum, spalte.maximum
+        yield Regel(
+            spalte.name,
+            f"{form} and ({s} < {text(von)} or {s} > {text(bis)})",
+            lambda _: f"Das Jahr muss zwischen {von[:4]} und {bis[:4]} liegen.",
+        )
+
+
 def _wahrheit(spalte: Spalte) -> Iterator[Regel]:
     yield Regel(
         spalte.name, f"{q(spalte.name)} not in ('true', 'false')", lambda _: "Erlaubt sind nur true, false oder leer."
@@ -122,7 +141,14 @@ def _zahl(spalte: Spalte) -> Iterator[Regel]:
 _TYPEN: dict[str, Callable[[Spalte], Iterator[Regel]]] = {
     "string": _text,
     "date": _datum,
+    "datetime": _zeitpunkt,
     "boolean": _wahrheit,
     "integer": _zahl,
 }
-SQL_TYPEN = {"string": "varchar", "date": "date", "boolean": "boolean", "integer": "bigint"}
+SQL_TYPEN = {
+    "string": "varchar",
+    "date": "date",
+    "datetime": "timestamptz",
+    "boolean": "boolean",
+    "integer": "bigint",
+}

@@ -45,16 +45,20 @@ REIHENFOLGE = (
     "standardverfahren",
     "interventionen",
     "interventionsschritte",
+    "fragen",
+    "fragebeitraege",
     "foerderplaene",
     "foerderziele",
     "zielschritte",
     "einschaetzungen",
     "berufswuensche",
     "aushaendigungen",
+    "zielanmerkungen",
     "qualifizierungsplaene",
     "lernmodule",
     "katalogmodule",
     "entwicklungsberichte",
+    "eigenworte",
     "zuweisungen",
     "merkmale",
     "verlaengerungen",
@@ -63,8 +67,8 @@ REIHENFOLGE = (
 
 @dataclass(frozen=True)
 class Spalte:
-    """One column. `typ`: string, date (ISO), boolean (true/false) or integer. `minimum` and `maximum` are ISO
-    days of a date or numbers of an integer, as text."""
+    """One column. `typ`: string, date (ISO), datetime (ISO in UTC), boolean (true/false) or integer. `minimum` and
+    `maximum` are ISO days of a date, ISO instants or numbers of an integer, as text."""
 
     name: str
     titel: str

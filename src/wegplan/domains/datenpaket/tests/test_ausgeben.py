@@ -17,7 +17,7 @@ def inhalt(ordner: Path) -> dict[str, bytes]:
 
 
 TABELLEN = """anwesenheit_anwesenheit foerderung_praktikum foerderung_foerderleistung foerderung_zertifikat
-verbleib_verbleib verbleib_ergebnis verbleib_merkmal
+verbleib_verbleib verbleib_ergebnis verbleib_merkmal mitsprache_eigenwort frage_frage
 vorgang_vorgang vermittlung_vermittlung vermittlung_vereinbarung
 vermittlung_handlungsstrategie
 teilnahme_teilnahme massnahme_massnahme person_zustaendigkeit person_person organisation_team

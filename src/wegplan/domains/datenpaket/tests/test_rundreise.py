@@ -2,7 +2,7 @@
 
 import csv
 import tempfile
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -25,10 +25,17 @@ TEXT = st.text(
 LEER_ODER = lambda s: st.just("") | s  # noqa: E731
 WAHRHEIT = st.sampled_from(["", "true", "false"])
 STELLEN = ["", "O0", "O1"]
+SCHLUSS = "2025-12-31T10:00:00Z"
 
 
 def tag(von: int, bis: int) -> st.SearchStrategy[str]:
     return st.integers(von, bis).map(lambda n: (ANFANG + timedelta(days=n)).isoformat())
+
+
+def zeitpunkt() -> st.SearchStrategy[str]:
+    return st.datetimes(datetime(2024, 1, 1), datetime(2025, 12, 31)).map(
+        lambda z: f"{z:%Y-%m-%dT%H:%M:%S.%f}".rstrip("0").rstrip(".") + "Z"
+    )
 
 
 Zeile = dict[str, str]
@@ -212,8 +219,34 @@ def anhaenge_von(z: Any, t: Zeile) -> dict[str, list[Zeile]]:
             "berufsfeld": z(TEXT),
         },
         "merkmale": {**k, "merkmal": "migration", "stichtag": t["eintritt"], "wert": z(TEXT)},
+        **worte_von(z, t, k),
     }
     return {name: [zeile] if z(st.booleans()) else [] for name, zeile in alle.items()}
+
+
+def worte_von(z: Any, t: Zeile, k: Zeile) -> dict[str, Zeile]:
+    """A participant's word and a question, open or closed."""
+    alle = {
+        "eigenworte": {
+            "eigenwort_id": f"W-{t['teilnahme_id']}",
+            **k,
+            "art": "ziel",
+            "bezug": z(TEXT),
+            "text": z(TEXT),
+            "geschrieben_am": z(zeitpunkt()),
+            "erledigt_am": z(LEER_ODER(zeitpunkt())),
+        },
+        "fragen": {
+            "frage_id": f"F-{t['teilnahme_id']}",
+            **k,
+            "von_stelle": "O0",
+            "an_stelle": "O1",
+            "gestellt_am": z(zeitpunkt()),
+            **z(st.sampled_from([{"am_zug": "O1", "geschlossen_am": ""}, {"am_zug": "", "geschlossen_am": SCHLUSS}])),
+        },
+    }
+    alle["fragen"]["wartet_seit"] = alle["fragen"]["gestellt_am"] if alle["fragen"]["am_zug"] else ""
+    return alle
 
 
 @st.composite

@@ -45,6 +45,37 @@ def test_px09_das_jobcenter_fragt_der_traeger_antwortet_das_jobcenter_schliesst(
     assert bdl.get(f"/fragen/{frage.pk}/antworten/").status_code == 404
 
 
+def test_px09_eine_mitgebrachte_frage_wird_hier_beantwortet_und_abgeschlossen(als, fall, welt, text, als_dienst):
+    """The answer waits for nobody in particular: who asked has no account here (ADR 0067)."""
+    jobcenter, traeger = welt.stellen["JC-A"], welt.stellen["TR-A"]
+    marke = {"eingelesen_am": date(2026, 3, 2), "herkunft": "Altverfahren"}
+    with als_dienst():
+        hang = {"person_id": fall.person_id, "teilnahme": fall, "von_stelle": jobcenter, "an_stelle": traeger}
+        frage = Frage.objects.create(**hang, **marke, frage_id="F1", am_zug=traeger, wartet_seit=timezone.now())
+        Fragebeitrag.objects.create(**marke, frage=frage, beitrag_id="a", text="Ist er da?", stelle=jobcenter)
+    bdl = als("bdl")
+    seite = text(bdl.get(reiter(fall)))
+    assert "Ist er da?" in seite and "mitgebracht aus „Altverfahren“" in seite and "None" not in seite
+    assert "Stelle JC-A" in text(als("ifk").get("/fragen/"))
+    werte = {"kennzeichen": neues_kennzeichen(), "text": "Ja, seit Montag."}
+    assert bdl.post(f"/fragen/{frage.pk}/antworten/", werte).status_code == 302
+    with als_dienst():
+        frage.refresh_from_db()
+        assert (frage.am_zug, frage.zustaendig) == (jobcenter, None)
+    als("ifk").post(f"/fragen/{frage.pk}/abschliessen/")
+    assert "abgeschlossen" in text(bdl.get(reiter(fall)))
+    with als_dienst():
+        Frage.objects.filter(pk=frage.pk).update(geschlossen_von=None)  # as one that came in closed
+    assert "None" not in text(bdl.get(reiter(fall)))
+
+
+def test_px09_wem_die_frage_gehoert_aendert_auch_der_dienst_nicht(gefragt, welt, als_dienst):
+    """Only what was brought in follows its next package."""
+    frage = gefragt("ifk", "TR-A")
+    with als_dienst(), pytest.raises(Error), transaction.atomic():
+        Frage.objects.filter(pk=frage.pk).update(an_stelle=welt.stellen["RB-A"])
+
+
 def test_ds31_ein_doppelter_klick_macht_eine_frage_und_eine_antwort(als, fall, welt, als_dienst):
     werte = {"kennzeichen": neues_kennzeichen(), "an_stelle": welt.stellen["RB-A"].pk, "text": "Wie weiter?"}
     for _ in range(2):

@@ -20,6 +20,9 @@ NAMEN = {
     "foerderplaene": "Diese Fassung des Förderplans",
     "foerderziele": "Dieses Förderziel",
     "qualifizierungsplaene": "Diese Fassung des Qualifizierungsplans",
+    "zuweisungen": "Diese Zuweisung",
+    "veranstaltungen": "Diese Veranstaltung",
+    "gutachten": "Dieses Gutachten",
 }
 JOBCENTER = "('jobcenter', 'agentur')"
 

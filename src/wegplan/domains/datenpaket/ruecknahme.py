@@ -22,6 +22,7 @@ from wegplan.domains.paketform.abbildung import MODELLE, abbildungen
 from wegplan.domains.paketform.anhang import MODELLE as ANHAENGE
 from wegplan.domains.paketform.kind import kinder
 from wegplan.domains.person.models import Zustaendigkeit
+from wegplan.domains.profiling.models import Auftaktgespraech, Schutzteil
 from wegplan.domains.stufenwechsel.models import Unterbrechung
 from wegplan.domains.verfahren.models import Schritt
 from wegplan.domains.vorschlag.models import Aenderungsvorschlag
@@ -38,6 +39,8 @@ BESONDERS: dict[type[models.Model], tuple[str, ...]] = {
     Gespraech: ("inhalt",),
     Unterbrechung: ("art",),
     Einschaetzung: ("selbst_stufe", "selbst_text", "fach_stufe", "fach_text"),
+    Auftaktgespraech: ("betreuung", "unterstuetzung"),
+    Schutzteil: ("texte",),
 }
 ZWECK = "Einlesen zurücknehmen"
 
@@ -107,7 +110,8 @@ class Verlaufstabelle:
 def tabellen() -> list[Verlaufstabelle]:
     """What an import writes; what is referred to comes first."""
     hauptsachen: list[type[models.Model]] = [*MODELLE.values(), Zustaendigkeit, *ANHAENGE.values(), Aenderungsvorschlag]
-    return [Verlaufstabelle(m) for m in [*hauptsachen, *(kind.modell for kind in kinder().values())]]
+    teile = dict.fromkeys(kind.modell for kind in kinder().values())  # one may hold two files
+    return [Verlaufstabelle(m) for m in [*hauptsachen, *teile]]
 
 
 def umfang(datenimport: Datenimport) -> list[Umfang]:

@@ -85,6 +85,11 @@ BESONDERE: dict[tuple[str, str], Bezug] = {
         " 'text', regexp_replace(s, '^\\S+ \\S+ ', '')) order by nr)"
         " from string_to_table(z.schritte, e'\\n') with ordinality as j (s, nr))",
     ),
+    ("gutachten", "massnahmenummer"): Bezug(
+        "massnahme_id",
+        "(select m.massnahmenummer from massnahme_massnahme m where m.id = b.massnahme_id)",
+        "(select m.id from massnahme_massnahme m where m.massnahmenummer = z.massnahmenummer)",
+    ),
 }
 
 
@@ -92,6 +97,7 @@ BESONDERE: dict[tuple[str, str], Bezug] = {
 ABGESCHLOSSEN: dict[str, tuple[str, str]] = {
     "foerderplaene": ("stand", "unterschrieben"),
     "qualifizierungsplaene": ("stand", "uebergeben"),
+    "gutachten": ("stand", "abgeschlossen"),
 }
 
 

@@ -1,6 +1,7 @@
 """Rules on single rows of the programme's records, as the database holds them, too (JPS-40 to 64)."""
 
 from wegplan.domains.foerderplan.arten import Planverantwortung
+from wegplan.domains.profiling.arten import ABSCHNITTE, Gutachtenart
 from wegplan.kit.exchange.regeln import Regel, text
 
 SCHRITT = f"[0-9]{{1,3}} ({'|'.join(Planverantwortung.values)}) [^\n]+"
@@ -35,6 +36,13 @@ def programmregeln() -> dict[str, list[Regel]]:
             )
         ],
         "interventionen": _ganz("beendet_am", "ausgang", "Zum Ende einer Intervention gehören Tag und Ausgang."),
+        "gutachten": [
+            _regel("ergebnis", "art = 'kurzgutachten' and ergebnis is null", "Ein Kurzgutachten hat ein Ergebnis.")
+        ],
+        "gutachtentexte": [
+            _regel("abschnitt", _kein_abschnitt(art), f"Diesen Abschnitt gibt es in der Art „{art.label}“ nicht.")
+            for art in Gutachtenart
+        ],
         "interventionsschritte": _ganz("erledigt_am", "ergebnis", "Zu einem erledigten Schritt gehört ein Ergebnis."),
     }
 
@@ -82,6 +90,12 @@ def _wechsel() -> list[Regel]:
 def _ganz(spalte: str, dazu: str, satz: str) -> list[Regel]:
     """Both or neither."""
     return [_regel(dazu, f"({spalte} is null) <> ({dazu} is null)", satz)]
+
+
+def _kein_abschnitt(art: Gutachtenart) -> str:
+    """SQL condition: the section is one of the other kind."""
+    eigene = ", ".join(text(a.schluessel) for a in ABSCHNITTE[art])
+    return f"art = {text(art.value)} and abschnitt not in ({eigene})"
 
 
 def _dritte() -> Regel:

@@ -56,6 +56,12 @@ REIHENFOLGE = (
     "katalogmodule",
     "entwicklungsberichte",
     "zuweisungen",
+    "veranstaltungen",
+    "einladungen",
+    "auftaktgespraeche",
+    "gutachten",
+    "gutachtentexte",
+    "gutachtenschutz",
     "merkmale",
     "verlaengerungen",
 )

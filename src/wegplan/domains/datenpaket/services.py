@@ -122,7 +122,7 @@ def _im_bestand(stand: Pruefstand, ergebnis: Ergebnis, nutzer: Any, herkunft: st
         if verlaengerungen.TABELLE in stand.tabellen:
             verlaengerungen.pruefen(bestand)
         if zuweisungen.TABELLE in stand.tabellen:
-            zuweisungen.pruefen(bestand)
+            zuweisungen.pruefen(bestand, nutzer is None)
         if veranstaltungen.TABELLE in stand.tabellen:
             veranstaltungen.pruefen(bestand)
         verweise_pruefen(c, stand)

@@ -47,6 +47,29 @@ def programmregeln() -> dict[str, list[Regel]]:
     }
 
 
+def zuweisungsweg() -> list[Regel]:
+    """What became of an assignment on its way to the entry (JPS-02, JPS-03)."""
+    fertig = "Zum abgeschlossenen Profiling gehören Beginn und Ergebnis."
+    uebergeben = "Zur Übergabe gehören Tag, Maßnahme und Träger."
+    danach = "Das gibt es erst nach der Übergabe."
+    return [
+        *_ganz("profiling_fertig_am", "profiling_ergebnis", fertig),
+        _regel("profiling_begonnen_am", "profiling_fertig_am is not null and profiling_begonnen_am is null", fertig),
+        *_ganz("wartet_seit", "wartegrund", "Zum Warten gehören Beginn und Grund."),
+        *_ganz("uebergeben_am", "massnahmenummer", uebergeben),
+        *_ganz("uebergeben_am", "traeger", uebergeben),
+        *(
+            _regel(spalte, f"{spalte} is not null and uebergeben_am is null", danach)
+            for spalte in ("auftakt_am", "vertragskopie_am")
+        ),
+        _regel(
+            "teilnahme_id",
+            "teilnahme_id is not null and ergebnis is distinct from 'eintritt'",
+            "Eine Teilnahme folgt nur aus einem Eintritt.",
+        ),
+    ]
+
+
 def _gespraech() -> list[Regel]:
     an_einem = "Ein Gespräch zwischen Regionalbüro und Träger hängt an einer Maßnahme, jedes andere an einer Teilnahme."
     regeln = [

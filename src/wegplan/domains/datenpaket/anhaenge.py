@@ -47,6 +47,12 @@ NUR_MIT = {
     "qualifizierungsplaene": Aktion.QUALIFIZIERUNGSPLAN_LESEN,
     "lernmodule": Aktion.QUALIFIZIERUNGSPLAN_LESEN,
     "katalogmodule": Aktion.QUALIFIZIERUNGSPLAN_LESEN,
+    "veranstaltungen": Aktion.PROFILING_SCHREIBEN,
+    "einladungen": Aktion.PROFILING_SCHREIBEN,
+    "auftaktgespraeche": Aktion.GESPRAECH_LESEN,
+    "gutachten": Aktion.PROFILING_LESEN,
+    "gutachtentexte": Aktion.PROFILING_LESEN,
+    "gutachtenschutz": Aktion.PROFILING_SCHREIBEN,
 }
 NICHT_ERLAUBT = "Diese Datei dürfen Sie nicht einlesen: Sie lesen solche Angaben auch in der Akte nicht."
 TAGE = {"anwesenheiten": "datum", "praktika": "beginn", "foerderleistungen": "tag"}  # happen during the Teilnahme

@@ -25,7 +25,7 @@ ZUSTAENDIGKEITEN = (
     f' order by p.kundennummer collate "C", {ROLLE} collate "C", n.username collate "C", b.von'
 )
 # files beyond chapter 80: they go out when there is something in them
-ERWEITERUNGEN = frozenset({"handlungsstrategien", "vorgaenge", "gespraeche"})
+ERWEITERUNGEN = frozenset({"handlungsstrategien", "vorgaenge", "gespraeche", "veranstaltungen"})
 # Art. 9 data leave with the whole package only (command line); nobody has a right of their own to them (DS-05)
 # table: the column that stays, None = all of it
 BESONDERS = {
@@ -39,6 +39,8 @@ BESONDERS = {
     "fragen": None,
     "fragebeitraege": None,
     "entwicklungsberichte": None,
+    "auftaktgespraeche": None,
+    "gutachtenschutz": None,
 }
 MIT_NUMMER = "p.kundennummer <> ''"
 

@@ -44,7 +44,7 @@ def _mit_kennzeichen(bestand: Bestandspruefung, stelle: int, nutzer: Any) -> Non
     for name in bestand.gestuft:
         if name == "personen":
             _personen(bestand, stelle)
-        elif abbildungen()[name].person and anhaenge.lesen_pruefen(bestand, name, nutzer):
+        elif anhaenge.lesen_pruefen(bestand, name, nutzer) and abbildungen()[name].person:
             _anhang(bestand, name, stelle)
 
 

@@ -21,6 +21,9 @@ NAMEN = {
     "foerderplaene": "Diese Fassung des Förderplans",
     "foerderziele": "Dieses Förderziel",
     "qualifizierungsplaene": "Diese Fassung des Qualifizierungsplans",
+    "zuweisungen": "Diese Zuweisung",
+    "veranstaltungen": "Diese Veranstaltung",
+    "gutachten": "Dieses Gutachten",
 }
 JOBCENTER = "('jobcenter', 'agentur')"
 
@@ -51,7 +54,7 @@ class Bestandspruefung:
             self._vorgaenger("teilnahmen", "vorherige_teilnahme", "eintritt", "Die vorherige Teilnahme")
         if "vereinbarungen" in self.gestuft:
             self._vorgaenger("vereinbarungen", "vorgaenger", "abgeschlossen_am", "Die fortgeschriebene Vereinbarung")
-        for name in self.gestuft & {"vorgaenge", "gespraeche"}:
+        for name in self.gestuft & {"vorgaenge", "gespraeche", "zuweisungen"}:
             self._teilnahme_derselben_person(name)
         for name in self.gestuft:
             self._andere_person(name)
@@ -217,9 +220,9 @@ class Bestandspruefung:
         )
 
     def _teilnahme_derselben_person(self, name: str) -> None:
-        """A Vorgang or a talk names a Teilnahme of its own person, as both will be after the import.
+        """A Vorgang, a talk, or an assignment names a Teilnahme of its own person, as both will be after the import.
 
-        Stored Vorgänge follow their Teilnahme to another person by themselves (a foreign key sees to it)."""
+        Stored ones follow their Teilnahme to another person by themselves (a foreign key sees to it)."""
         personen = "select id, person_id from teilnahme_teilnahme b"
         if "teilnahmen" in self.gestuft:
             personen += (

@@ -13,14 +13,16 @@ EIGENES = (
     "Dieser Datensatz ist hier mit einem Konto eingetragen oder abgeschlossen; ein Datenpaket ändert ihn nicht. "
     "Ändern Sie ihn in der Akte."
 )
+# like these, but without an account that stands for a record
+OHNE_KONTO = frozenset({"veranstaltungen"})
 NUR_BEFEHL = "Solche Datensätze bringt nur die Technik über die Befehlszeile ein."
 
 
 def feste_pruefen(bestand: Bestandspruefung, befehl: bool) -> None:
-    """The tables with a key of their own that carry the mark of where they came from."""
+    """The tables with a key of their own that carry the mark of where they came from, and their like."""
     for name in bestand.gestuft:
         abbildung = abbildungen()[name]
-        if abbildung.mitgebracht:
+        if abbildung.mitgebracht or name in OHNE_KONTO:
             unterschied = anders(abbildung, bestand.stand.tabellen[name].vorhanden)
             fest_pruefen(bestand, name, abbildung.modell, abbildung.schluessel, unterschied, befehl)
 

@@ -21,6 +21,7 @@ from wegplan.domains.gespraech.models import Gespraech
 from wegplan.domains.mitsprache.models import Eigenwort
 from wegplan.domains.paketform.abbildung import MODELLE, abbildungen
 from wegplan.domains.paketform.kind import reisende
+from wegplan.domains.profiling.models import Auftaktgespraech, Schutzteil
 from wegplan.domains.stufenwechsel.models import Unterbrechung
 from wegplan.domains.verfahren.models import Schritt
 from wegplan.kit.exchange.regeln import q
@@ -37,6 +38,8 @@ BESONDERS: dict[type[models.Model], tuple[str, ...]] = {
     Unterbrechung: ("art",),
     Eigenwort: ("stufe", "text"),
     Einschaetzung: ("selbst_stufe", "selbst_text", "fach_stufe", "fach_text"),
+    Auftaktgespraech: ("betreuung", "unterstuetzung"),
+    Schutzteil: ("texte",),
 }
 ZWECK = "Einlesen zurücknehmen"
 

@@ -21,7 +21,7 @@ from wegplan.kit.exchange.fehler import Bericht, Fehler, Warnung
 from wegplan.kit.exchange.paket import paket_lesen
 from wegplan.kit.exchange.pruefung import Pruefstand
 
-from . import anhaenge, kinder, verlaengerungen, zustaendigkeiten, zuweisungen
+from . import anhaenge, kinder, veranstaltungen, verlaengerungen, zustaendigkeiten, zuweisungen
 from .arbeitsgang import arbeitsgang, werkstatt
 from .befugnis import befugnis_pruefen
 from .bestandspruefung import Bestandspruefung
@@ -122,7 +122,9 @@ def _im_bestand(stand: Pruefstand, ergebnis: Ergebnis, nutzer: Any, herkunft: st
         if verlaengerungen.TABELLE in stand.tabellen:
             verlaengerungen.pruefen(bestand)
         if zuweisungen.TABELLE in stand.tabellen:
-            zuweisungen.pruefen(bestand)
+            zuweisungen.pruefen(bestand, nutzer is None)
+        if veranstaltungen.TABELLE in stand.tabellen:
+            veranstaltungen.pruefen(bestand)
         verweise_pruefen(c, stand)
         befugnis_pruefen(bestand, nutzer)
         if not ergebnis.bericht.einwandfrei:

@@ -1,6 +1,10 @@
 """zuweisungen.csv: checks that need the database; stored like the other tables of persons (abbildung.py)."""
 
+from wegplan.domains.paketform.abbildung import Feld, abbildungen
+from wegplan.kit.exchange.regeln import q
+
 from .bestandspruefung import Bestandspruefung
+from .fest import NUR_BEFEHL
 
 TABELLE = "zuweisungen"
 DB = "uebergang_zuweisung"
@@ -13,10 +17,56 @@ ALLE = (
 )
 
 
-def pruefen(bestand: Bestandspruefung) -> None:
+STEHT_SCHON = "In Wegplan steht das zu dieser Zuweisung schon anders; ein Datenpaket ändert es nicht."
+
+
+def pruefen(bestand: Bestandspruefung, befehl: bool) -> None:
+    """As the two below. `befehl`: the command line, which may bring all."""
+    if TABELLE in bestand.gestuft:
+        _zuweisungen_pruefen(bestand)
+        _weg_pruefen(bestand, befehl)
+
+
+def _weg_pruefen(bestand: Bestandspruefung, befehl: bool) -> None:
+    """The way from Profiling to entry is written by Regionalbüro and provider: a package fills in what is empty, and
+    only by command line (ADR 0067)."""
+    vorhanden = bestand.stand.tabellen[TABELLE].vorhanden
+    erweiterung = {s.name for s in abbildungen()[TABELLE].tabelle.spalten if s.erweiterung}
+    felder = [f for f in abbildungen()[TABELLE].felder if f.spalte in erweiterung & vorhanden]
+    von = f"from ziel_{TABELLE} z join roh_{TABELLE} r using (nr) left join {DB} b on b.id = z.id where"
+    for feld in felder:
+        alt, neu = _etwas("b", feld), _etwas("z", feld)
+        gesucht = f"select z.nr, r.{feld.spalte}::text as wert {von}"
+        bestand.finden(
+            TABELLE, feld.spalte, STEHT_SCHON, f"{gesucht} {alt} is not null and {alt} is distinct from {neu}"
+        )
+        if not befehl:
+            bestand.finden(TABELLE, feld.spalte, NUR_BEFEHL, f"{gesucht} {alt} is null and {neu} is not null")
+    bestand.finden(
+        TABELLE,
+        "teilnahme_id",
+        "Diese Teilnahme gehört schon zu einer anderen Zuweisung.",
+        f"select z.nr, r.teilnahme_id as wert {von} exists (select from ziel_{TABELLE} a where a.nr < z.nr"
+        f" and a.teilnahme_id = z.teilnahme_id) or exists (select from {DB} a where a.id <> z.id"
+        " and a.teilnahme_id = z.teilnahme_id)",
+    )
+    # the other orders are those of the file alone
+    bestand.finden(
+        TABELLE,
+        "zuweisung_id",
+        "Die Übergabe läge vor dem Warten: eines davon steht schon in Wegplan.",
+        f"select z.nr, z.zuweisung_id as wert {von} z.gut"
+        " and coalesce(b.uebergeben_am, z.uebergeben_am) < coalesce(b.wartet_seit, z.wartet_seit)",
+    )
+
+
+def _etwas(alias: str, feld: Feld) -> str:
+    """SQL of a value, NULL for none."""
+    return f"nullif({alias}.{q(feld.db)}, '')" if feld.leertext else f"{alias}.{q(feld.db)}"
+
+
+def _zuweisungen_pruefen(bestand: Bestandspruefung) -> None:
     """A person stands in one open assignment (JPS-01): a second one is a fault, ended ones that overlap a warning."""
-    if TABELLE not in bestand.gestuft:
-        return
     bestand.finden(
         TABELLE,
         "regionalbuero",

@@ -10,6 +10,7 @@ from wegplan.domains.gespraech.models import Gespraech
 from wegplan.domains.massnahme.models import Massnahme
 from wegplan.domains.organisation.models import Organisation, Team
 from wegplan.domains.person.models import Person
+from wegplan.domains.profiling.models import Veranstaltung
 from wegplan.domains.teilnahme.models import Teilnahme
 from wegplan.domains.uebergang.models import Zuweisung
 from wegplan.domains.vermittlung.models import Handlungsstrategie, Vereinbarung, Vermittlung
@@ -30,6 +31,7 @@ MODELLE: dict[str, type[models.Model]] = {
     "vorgaenge": Vorgang,
     "zuweisungen": Zuweisung,
     "gespraeche": Gespraech,
+    "veranstaltungen": Veranstaltung,
 }
 ANDERE_NAMEN = {"kundennummer": "person", "massnahmenummer": "massnahme", "teilnahme_id": "teilnahme"}
 

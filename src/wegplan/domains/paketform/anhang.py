@@ -115,6 +115,11 @@ BESONDERE: dict[tuple[str, str], Bezug] = {
         )
         + " else z.bezug end",
     ),
+    ("gutachten", "massnahmenummer"): Bezug(
+        "massnahme_id",
+        "(select m.massnahmenummer from massnahme_massnahme m where m.id = b.massnahme_id)",
+        "(select m.id from massnahme_massnahme m where m.massnahmenummer = z.massnahmenummer)",
+    ),
 }
 
 
@@ -122,6 +127,7 @@ BESONDERE: dict[tuple[str, str], Bezug] = {
 ABGESCHLOSSEN: dict[str, tuple[str, str]] = {
     "foerderplaene": ("stand", "unterschrieben"),
     "qualifizierungsplaene": ("stand", "uebergeben"),
+    "gutachten": ("stand", "abgeschlossen"),
 }
 
 

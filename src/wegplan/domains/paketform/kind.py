@@ -21,6 +21,7 @@ from wegplan.domains.foerderplan.models import (
 from wegplan.domains.frage.models import Frage, Fragebeitrag
 from wegplan.domains.gespraech.models import Absprache
 from wegplan.domains.person.models import Zustaendigkeit
+from wegplan.domains.profiling.models import Auftaktgespraech, Einladung, Gutachten, Schutzteil
 from wegplan.domains.qualifizierungsplan.models import Katalogmodul, Lernmodul, Qualifizierungsplan
 from wegplan.domains.stufenwechsel.models import Interventionsschritt, Standardverfahren, Unterbrechung
 from wegplan.domains.vorschlag.models import Aenderungsvorschlag
@@ -40,6 +41,7 @@ GESCHLOSSEN: dict[type[models.Model], str] = {
     # what was written never changes; where somebody here has answered, the question goes on here
     Fragebeitrag: "{b}.id is not null",
     Frage: f"exists (select from {Fragebeitrag._meta.db_table} a where a.frage_id = {{b}}.id and a.von_id is not null)",
+    Gutachten: "{b}.id is not null",
 }
 
 
@@ -74,14 +76,42 @@ class Kind(Anhang):
         return f"e.{q(self.von_elter[spalte])}" if spalte in self.von_elter else super().lesen(spalte)
 
     def bedingung(self, personen: str) -> str:
-        return f"(e.person_id is null or {personen})"
+        eigene = (f"b.{spalte} = {wert}" for spalte, wert in self.abgeschlossen.items())
+        return " and ".join([f"(e.person_id is null or {personen})", *eigene])
 
     def werte(self, vorhanden: frozenset[str]) -> dict[str, str]:
         """Column of the database → SQL of its value from ziel_<table>, beside the key; of the columns of the file."""
         return dict(self.wert(s) for s in self.spalten if s in vorhanden and s not in self.tabelle.schluessel)
 
 
+@dataclass(frozen=True)
+class Textteil(Kind):
+    """Sections of a document: a row each in the file, one JSON `texte` in the database, in the document's own row (`fk`
+    is "id") or in one that hangs on it. They are written with their document and never change."""
+
+    @property
+    def halter(self) -> str:
+        """The table that has the JSON."""
+        return self.modell._meta.db_table
+
+    @property
+    def db(self) -> str:
+        """SQL: the stored sections as rows, each with the columns of the row that holds it."""
+        return (
+            f"(select t.*, j.key as abschnitt, j.value as text from {self.halter} t, jsonb_each_text(t.texte) j"
+            " where j.value <> '')"
+        )
+
+    @property
+    def im_elter(self) -> bool:
+        return self.fk == "id"
+
+    def _feld(self, spalte: str) -> Any:
+        return models.TextField()
+
+
 _FASSUNG = {"teilnahme_id": "teilnahme_id", "nummer": "nummer"}
+_ZUWEISUNG = {"zuweisung_id": "zuweisung_id"}
 _KINDER: dict[str, tuple[type[models.Model], str, str, dict[str, str]]] = {
     "absprachen": (Absprache, "gespraech_id", "gespraeche", {"gespraech_id": "gespraech_id"}),
     "unterbrechungen": (
@@ -111,19 +141,29 @@ _KINDER: dict[str, tuple[type[models.Model], str, str, dict[str, str]]] = {
     "fragebeitraege": (Fragebeitrag, "frage_id", "fragen", {"frage_id": "frage_id"}),
     "lernmodule": (Lernmodul, "plan_id", "qualifizierungsplaene", _FASSUNG),
     "katalogmodule": (Katalogmodul, "massnahme_id", "massnahmen", {"massnahmenummer": "massnahmenummer"}),
+    "einladungen": (Einladung, "zuweisung_id", "zuweisungen", _ZUWEISUNG),
+    "auftaktgespraeche": (Auftaktgespraech, "zuweisung_id", "zuweisungen", _ZUWEISUNG),
+    "gutachten": (Gutachten, "zuweisung_id", "zuweisungen", _ZUWEISUNG),
+}
+_GUTACHTEN = {"zuweisung_id": "zuweisung_id", "art": "art", "nummer": "nummer"}
+_TEXTTEILE: dict[str, tuple[type[models.Model], str, str, dict[str, str]]] = {
+    "gutachtentexte": (Gutachten, "id", "gutachten", _GUTACHTEN),
+    "gutachtenschutz": (Schutzteil, "gutachten_id", "gutachten", _GUTACHTEN),
 }
 
 
 @cache
 def kinder() -> dict[str, Kind]:
     """All of them by name, in the order of the package: a parent before its children."""
-    return {name: Kind(laden()[name], *_KINDER[name]) for name in laden() if name in _KINDER}
+    arten = {name: (Kind, angaben) for name, angaben in _KINDER.items()}
+    arten |= {name: (Textteil, angaben) for name, angaben in _TEXTTEILE.items()}
+    return {name: arten[name][0](laden()[name], *arten[name][1]) for name in laden() if name in arten}
 
 
 def reisende() -> list[type[models.Model]]:
     """What an import writes; what is referred to comes first. Extensions are stored as accepted proposals."""
     eigene: list[type[models.Model]] = [*TABELLEN.values(), Zustaendigkeit, *ANHAENGE.values(), Aenderungsvorschlag]
-    return [*eigene, *(kind.modell for kind in kinder().values())]
+    return [*eigene, *dict.fromkeys(kind.modell for kind in kinder().values())]  # one may hold two files
 
 
 def stamm(name: str, hinaus: bool = False) -> str:
@@ -132,10 +172,11 @@ def stamm(name: str, hinaus: bool = False) -> str:
     if kind := kinder().get(name):
         von_elter = [f"e.{q(b)} as {q(a)}" for a, b in kind.von_elter.items() if a in kind.tabelle.schluessel]
         eigene = [f"b.{q(s)}" for s in kind.tabelle.schluessel if s not in kind.von_elter]
+        nur = kind.bedingung("true") if hinaus else "true"
         return (
             f"select {', '.join([*von_elter, *eigene])}, b.id, e.person_id, e.teilnahme,"
             f" e.fest or {fest(kind.modell, 'b')} as fest"
-            f" from {kind.db} b join ({stamm(kind.elter, hinaus)}) e on e.id = b.{kind.fk}"
+            f" from {kind.db} b join ({stamm(kind.elter, hinaus)}) e on e.id = b.{kind.fk} where {nur}"
         )
     if anhang := anhaenge().get(name):
         keys = ", ".join(f"{'t' if s == TEILNAHME else 'b'}.{q(s)}" for s in anhang.tabelle.schluessel)

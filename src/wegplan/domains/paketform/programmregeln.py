@@ -1,6 +1,7 @@
 """Rules on single rows of the programme's records, as the database holds them, too (JPS-40 to 64)."""
 
 from wegplan.domains.foerderplan.arten import Ausgangsbereich, Planverantwortung
+from wegplan.domains.profiling.arten import ABSCHNITTE, Gutachtenart
 from wegplan.kit.exchange.regeln import Regel, text
 
 SCHRITT = f"[0-9]{{1,3}} ({'|'.join(Planverantwortung.values)}) [^\n]+"
@@ -40,8 +41,38 @@ def programmregeln() -> dict[str, list[Regel]]:
         "eigenworte": _eigenwort(),
         "fragen": _frage(),
         "interventionen": _ganz("beendet_am", "ausgang", "Zum Ende einer Intervention gehören Tag und Ausgang."),
+        "gutachten": [
+            _regel("ergebnis", "art = 'kurzgutachten' and ergebnis is null", "Ein Kurzgutachten hat ein Ergebnis.")
+        ],
+        "gutachtentexte": [
+            _regel("abschnitt", _kein_abschnitt(art), f"Diesen Abschnitt gibt es in der Art „{art.label}“ nicht.")
+            for art in Gutachtenart
+        ],
         "interventionsschritte": _ganz("erledigt_am", "ergebnis", "Zu einem erledigten Schritt gehört ein Ergebnis."),
     }
+
+
+def zuweisungsweg() -> list[Regel]:
+    """What became of an assignment on its way to the entry (JPS-02, JPS-03)."""
+    fertig = "Zum abgeschlossenen Profiling gehören Beginn und Ergebnis."
+    uebergeben = "Zur Übergabe gehören Tag, Maßnahme und Träger."
+    danach = "Das gibt es erst nach der Übergabe."
+    return [
+        *_ganz("profiling_fertig_am", "profiling_ergebnis", fertig),
+        _regel("profiling_begonnen_am", "profiling_fertig_am is not null and profiling_begonnen_am is null", fertig),
+        *_ganz("wartet_seit", "wartegrund", "Zum Warten gehören Beginn und Grund."),
+        *_ganz("uebergeben_am", "massnahmenummer", uebergeben),
+        *_ganz("uebergeben_am", "traeger", uebergeben),
+        *(
+            _regel(spalte, f"{spalte} is not null and uebergeben_am is null", danach)
+            for spalte in ("auftakt_am", "vertragskopie_am")
+        ),
+        _regel(
+            "teilnahme_id",
+            "teilnahme_id is not null and ergebnis is distinct from 'eintritt'",
+            "Eine Teilnahme folgt nur aus einem Eintritt.",
+        ),
+    ]
 
 
 def _gespraech() -> list[Regel]:
@@ -128,6 +159,12 @@ def _wechsel() -> list[Regel]:
 def _ganz(spalte: str, dazu: str, satz: str) -> list[Regel]:
     """Both or neither."""
     return [_regel(dazu, f"({spalte} is null) <> ({dazu} is null)", satz)]
+
+
+def _kein_abschnitt(art: Gutachtenart) -> str:
+    """SQL condition: the section is one of the other kind."""
+    eigene = ", ".join(text(a.schluessel) for a in ABSCHNITTE[art])
+    return f"art = {text(art.value)} and abschnitt not in ({eigene})"
 
 
 def _dritte() -> Regel:

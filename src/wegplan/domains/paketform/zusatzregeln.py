@@ -6,7 +6,7 @@ from wegplan.domains.verbleib.models import IN_ARBEIT, Beteiligte
 from wegplan.domains.vorgang.arten import ERGEBNISSE, Vorgangsart
 from wegplan.kit.exchange.regeln import Regel, text
 
-from .programmregeln import programmregeln
+from .programmregeln import programmregeln, zuweisungsweg
 
 LANGE_HER = timedelta(days=365)  # "a day long past" (chapter 80). Lesart: more than a year before the import
 EREIGNISTAGE = {
@@ -70,7 +70,7 @@ def zusatzregeln(stichtag: date) -> dict[str, list[Regel]]:
         "einstiegsbegleitungen": _begleitung(),
         **_ausbildung(),
         **programmregeln(),
-        "zuweisungen": _ende_mit_ergebnis(),
+        "zuweisungen": [*_ende_mit_ergebnis(), *zuweisungsweg()],
     }
     for tabelle, spalte in EREIGNISTAGE.items():
         regeln.setdefault(tabelle, []).append(

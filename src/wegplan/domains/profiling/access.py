@@ -4,6 +4,7 @@ What speaks of health and debts has tables of its own: the protected part of a G
 agreements on care say why somebody needs it."""
 
 _HANG = {"id": "verwaltung", "person": "verwaltung", "zuweisung": "verwaltung"}
+_MITGEBRACHT = {"eingelesen_am": "verwaltung", "herkunft": "verwaltung"}
 FELDKLASSEN: dict[str, dict[str, str]] = {
     "Gutachten": {
         **_HANG,
@@ -22,6 +23,7 @@ FELDKLASSEN: dict[str, dict[str, str]] = {
         "name_fachkraft": "verwaltung",
         "pruefsumme": "verwaltung",
         "pruefsumme_geschuetzt": "verwaltung",
+        **_MITGEBRACHT,
     },
     "Schutzteil": {"id": "verwaltung", "gutachten": "verwaltung", "texte": "besonders"},
     "Auftaktgespraech": {
@@ -33,6 +35,7 @@ FELDKLASSEN: dict[str, dict[str, str]] = {
         "betreuung": "besonders",
         "unterstuetzung": "besonders",
         "erfasst_von": "verwaltung",
+        **_MITGEBRACHT,
     },
     "Einladung": {
         **_HANG,

@@ -34,6 +34,7 @@ def dokumentdaten(gutachten: Gutachten, teil: Schutzteil | None) -> dict[str, An
         "abschnitte": _texte(ABSCHNITTE[gutachten.art], gutachten.texte),
         "geschuetzt": _texte(GESCHUETZT, teil.texte) if teil else [],
         "pruefsumme": gutachten.pruefsumme,
+        "herkunft": gutachten.herkunft_satz,
     }
 
 

@@ -18,6 +18,7 @@ from wegplan.domains.person.queries import PersonBezogenQuerySet
 from wegplan.domains.uebergang.arten import Profilingergebnis
 from wegplan.domains.uebergang.models import Zuweisung
 from wegplan.kit.audit.verlauf import ereignisse
+from wegplan.kit.exchange.herkunft import Mitgebracht, konto_oder_mitgebracht
 
 from .arten import Besuch, Gutachtenart, Gutachtenstand
 
@@ -53,10 +54,11 @@ class GutachtenQuerySet(ZuweisungBezogenQuerySet):
 
 
 @pghistory.track(*ereignisse())
-class Gutachten(models.Model):
+class Gutachten(Mitgebracht):
     """A version of the Kurzgutachten, or of EZU's Individueller Unterstützungsbedarf. Finished, it never changes.
 
-    `texte`: section (arten.ABSCHNITTE) → text. `quellen`: section → where the software took the first words from."""
+    `texte`: section (arten.ABSCHNITTE) → text. `quellen`: section → where the software took the first words from.
+    A version that was brought in has neither account nor checksum: this program did not see it finished."""
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="gutachten")
     zuweisung = models.ForeignKey(Zuweisung, models.CASCADE, related_name="gutachten", verbose_name="Zuweisung")
@@ -66,10 +68,10 @@ class Gutachten(models.Model):
     begonnen_am = models.DateField("begonnen am")
     angelegt_am = models.DateTimeField("angelegt am", db_default=Now(), editable=False)
     angelegt_von = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="angelegt von"
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="angelegt von"
     )
-    texte = models.JSONField("Texte", default=dict)
-    quellen = models.JSONField("Quellen", default=dict)
+    texte = models.JSONField("Texte", default=dict, db_default={})
+    quellen = models.JSONField("Quellen", default=dict, db_default={})
     ergebnis = models.CharField("Ergebnis", max_length=20, choices=Profilingergebnis, blank=True)
     stufe = models.CharField("empfohlene Stufe", max_length=10, choices=Programmstufe, blank=True)
     massnahme = models.ForeignKey(
@@ -94,11 +96,12 @@ class Gutachten(models.Model):
             models.CheckConstraint(
                 condition=Q(stand="entwurf", abgeschlossen_am__isnull=True, pruefsumme="")
                 | Q(stand="abgeschlossen", abgeschlossen_am__gte=F("begonnen_am"))
-                & ~Q(pruefsumme="")
+                & (~Q(pruefsumme="") | Q(angelegt_von__isnull=True))
                 & ~Q(name_fachkraft="")
                 & (~Q(ergebnis="") | Q(art="unterstuetzungsbedarf")),
                 name="gutachten_abschluss_ganz",
             ),
+            konto_oder_mitgebracht("angelegt_von", "gutachten_von_jemand"),
         ]
 
     def __str__(self) -> str:
@@ -121,7 +124,7 @@ class Schutzteil(models.Model):
 
 
 @pghistory.track(*ereignisse())
-class Auftaktgespraech(models.Model):
+class Auftaktgespraech(Mitgebracht):
     """What Regionalbüro and provider (and the participant) agreed on at the handover (JPS-03). The day stands on the
     assignment."""
 
@@ -134,7 +137,7 @@ class Auftaktgespraech(models.Model):
     betreuung = models.TextField("Sozialpädagogische Betreuung", max_length=2000)
     unterstuetzung = models.TextField("Individuelle Unterstützung", max_length=2000)
     erfasst_von = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="erfasst von"
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="erfasst von"
     )
 
     objects = ZuweisungBezogenQuerySet.as_manager()
@@ -142,6 +145,7 @@ class Auftaktgespraech(models.Model):
     class Meta:
         verbose_name = "Auftaktgespräch"
         verbose_name_plural = "Auftaktgespräche"
+        constraints = [konto_oder_mitgebracht("erfasst_von", "auftakt_von_jemand")]
 
     def __str__(self) -> str:
         return "Auftaktgespräch"

@@ -190,6 +190,8 @@ def auftakt_festhalten(
         geaendert = True
     if not geaendert and vorhanden:
         return vorhanden, False
+    if vorhanden and vorhanden.erfasst_von_id is None:  # it was brought in; who corrects it stands for it
+        werte["erfasst_von"] = nutzer
     hang = {"person_id": zuweisung.person_id, "erfasst_von": nutzer}
     gespraech, _ = Auftaktgespraech.objects.update_or_create(
         zuweisung=zuweisung, defaults=werte, create_defaults={**werte, **hang}

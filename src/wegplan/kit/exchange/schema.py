@@ -60,6 +60,12 @@ REIHENFOLGE = (
     "entwicklungsberichte",
     "eigenworte",
     "zuweisungen",
+    "veranstaltungen",
+    "einladungen",
+    "auftaktgespraeche",
+    "gutachten",
+    "gutachtentexte",
+    "gutachtenschutz",
     "merkmale",
     "verlaengerungen",
 )

@@ -16,7 +16,8 @@ def inhalt(ordner: Path) -> dict[str, bytes]:
     return {p.name: p.read_bytes() for p in ordner.iterdir()}
 
 
-TABELLEN = """anwesenheit_anwesenheit foerderung_praktikum foerderung_foerderleistung foerderung_zertifikat
+TABELLEN = """profiling_schutzteil profiling_gutachten uebergang_zuweisung
+anwesenheit_anwesenheit foerderung_praktikum foerderung_foerderleistung foerderung_zertifikat
 verbleib_verbleib verbleib_ergebnis verbleib_merkmal mitsprache_eigenwort frage_frage
 vorgang_vorgang vermittlung_vermittlung vermittlung_vereinbarung
 vermittlung_handlungsstrategie

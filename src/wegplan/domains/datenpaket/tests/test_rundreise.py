@@ -249,6 +249,30 @@ def worte_von(z: Any, t: Zeile, k: Zeile) -> dict[str, Zeile]:
     return alle
 
 
+def profiling_von(z: Any, kundennummer: str) -> dict[str, list[Zeile]]:
+    """Perhaps an assignment with a Gutachten; its texts may be anything but empty."""
+    if not z(st.booleans()):
+        return {}
+    zuweisung = {"zuweisung_id": f"W-{kundennummer}", "kundennummer": kundennummer, "zugewiesen_am": z(tag(0, 9))}
+    k = {"zuweisung_id": zuweisung["zuweisung_id"], "art": "kurzgutachten", "nummer": "1"}
+    tage = {"begonnen_am": z(tag(10, 20)), "abgeschlossen_am": z(tag(20, 30))}
+    return {
+        "zuweisungen": [zuweisung],
+        "gutachten": [{**k, **tage, "ergebnis": "geeignet", "name_fachkraft": z(TEXT.filter(str.strip))}],
+        **{
+            name: [
+                {**k, "abschnitt": abschnitt, "text": z(TEXT.filter(str.strip))}
+                for abschnitt in abschnitte
+                if z(st.booleans())
+            ]
+            for name, abschnitte in (
+                ("gutachtentexte", ("anlass", "wunsch")),
+                ("gutachtenschutz", ("gesundheit", "lebenslage")),
+            )
+        },
+    }
+
+
 @st.composite
 def pakete(zeichne: Any) -> dict[str, list[Zeile]]:
     """A small package that is right: keys once, references met, dates in order, nobody twice at the same time."""
@@ -264,6 +288,9 @@ def pakete(zeichne: Any) -> dict[str, list[Zeile]]:
     anhaenge: dict[str, list[Zeile]] = {}
     for t in teilnahmen:
         for name, zeilen in anhaenge_von(z, t).items():
+            anhaenge.setdefault(name, []).extend(zeilen)
+    for k in nummern:
+        for name, zeilen in profiling_von(z, k).items():
             anhaenge.setdefault(name, []).extend(zeilen)
     return {
         "organisationen": [organisation(z, i) for i in range(z(st.integers(2, 4)))],

@@ -2,6 +2,7 @@
 
 import io
 from dataclasses import replace
+from datetime import timedelta
 
 import pikepdf
 import pytest
@@ -14,6 +15,7 @@ from wegplan.domains.person.models import Person
 from wegplan.domains.seriendruck.auftraege import SERIENDRUCK, drucken
 from wegplan.domains.seriendruck.models import Ausstellung
 from wegplan.domains.seriendruck.rules import naechste_nummern, was_fehlt
+from wegplan.domains.teilnahme.models import Teilnahme
 from wegplan.kit.auftrag.arten import ARTEN
 from wegplan.kit.auftrag.models import Auftrag
 from wegplan.kit.auftrag.services import SchonBeendet, auftrag_ausfuehren
@@ -106,6 +108,17 @@ def test_px11_noch_einmal_gedruckt_ist_es_eine_zweitschrift_mit_derselben_nummer
     with als_dienst():
         assert Ausstellung.objects.latest("pk").nummer == f"TR-A-{HEUTE.year}-0002", "another content, another number"
     assert "Zweitschrift" in text(bdl.get("/seriendruck/ausgestellt/"))
+
+
+def test_px11_die_auswahl_sagt_wer_laeuft_wer_fertig_ist_und_wer_erst_beginnt(als, fall, viele, als_dienst, text):
+    beginnt, fertig = viele(2)
+    with als_dienst():
+        Teilnahme.objects.filter(pk=beginnt).update(eintritt=HEUTE + timedelta(days=14))
+        Teilnahme.objects.filter(pk=fertig).update(austritt=HEUTE)
+    gezeigt = text(als("bdl").get(seite(fall)))
+    assert f"Eigen, Robin, seit {fall.eintritt:%d.%m.%Y}, läuft" in gezeigt
+    assert f"Reihe000, Robin, ab {HEUTE + timedelta(days=14):%d.%m.%Y}, noch nicht begonnen" in gezeigt
+    assert f"Reihe001, Robin, {HEUTE - timedelta(days=30):%d.%m.%Y} bis {HEUTE:%d.%m.%Y}" in gezeigt
 
 
 def test_ds31_ein_doppelklick_ist_ein_auftrag(als, fall, als_dienst):

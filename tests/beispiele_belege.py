@@ -84,7 +84,9 @@ BELEGE: dict[str, Callable[[Welt, Nutzer], Fall]] = {
     "frage:neu": person_und_teilnahme,
     **dict.fromkeys((f"frage:{n}" for n in ("antworten", "abgeben", "abschliessen")), frage),
     **dict.fromkeys(("beleg:person", "beleg:neu", "frage:person"), akte),
-    **dict.fromkeys(("foerderplan:scan", "foerderplan:vergleichen"), unterschriebene_planfassung),
+    **dict.fromkeys(
+        ("foerderplan:scan", "foerderplan:vergleichen", "foerderplan:aufnehmen"), unterschriebene_planfassung
+    ),
     "pruefordner:neu": projekt(),
     **dict.fromkeys(("pruefordner:ergebnis", "pruefordner:laden"), pruefordner),
 }

@@ -103,6 +103,7 @@ BERICHTE: dict[str, Callable[[Welt, Nutzer], Fall]] = {
         entwicklungsbericht("uebermittelt"),
     ),
     "bericht:papierantwort_im_buero": papier_im_buero,
+    "bericht:aufnehmen": entwicklungsbericht("uebermittelt"),
     **dict.fromkeys((f"bericht:{n}" for n in ("projekt", "alle_uebermitteln", "entwuerfe", "paket")), berichtsquartal),
     "bericht:entwuerfe_ergebnis": berichtsauftrag(ENTWUERFE),
     **dict.fromkeys(("bericht:paket_ergebnis", "bericht:paket_laden"), berichtsauftrag(PAKET)),

@@ -13,6 +13,7 @@ from wegplan.domains.organisation.access import Aktion
 from wegplan.kit.auftrag.ablage import abgelegt, neue_ablage
 from wegplan.kit.auftrag.arten import Ausgang, Melder, auftragsart
 from wegplan.kit.auftrag.models import Auftrag, Stand
+from wegplan.kit.auftrag.services import beenden
 from wegplan.kit.exchange.lesbar import tabelle_csv
 
 from .arten import Berichtsstand
@@ -28,7 +29,7 @@ OHNE_RECHT = "Ihr Konto darf das nicht mehr."
 
 @auftragsart(ENTWUERFE, seite="bericht:entwuerfe_ergebnis")
 def entwuerfe_ausfuehren(auftrag: Auftrag, melden: Melder) -> Ausgang:
-    """Drafts for everybody of the measure who owes one and has none; all or none."""
+    """Drafts for everybody of the measure who owes one and has none; all or none, and counted once."""
     nutzer: Any = auftrag.nutzer
     if not nutzer.darf(Aktion.BERICHT_SCHREIBEN):
         return Ausgang(Stand.ABGELEHNT, {"satz": OHNE_RECHT})
@@ -36,7 +37,7 @@ def entwuerfe_ausfuehren(auftrag: Auftrag, melden: Melder) -> Ausgang:
     melden("Entwürfe werden angelegt", 0, 0)
     with transaction.atomic(), pghistory.context(nutzer=nutzer.pk, auftrag=auftrag.pk):
         anzahl = entwuerfe_anlegen(nutzer, massnahme, date.fromisoformat(quartal))
-    return Ausgang(Stand.FERTIG, {"massnahme": massnahme, "quartal": quartal, "anzahl": anzahl})
+        return beenden(auftrag, Ausgang(Stand.FERTIG, {"massnahme": massnahme, "quartal": quartal, "anzahl": anzahl}))
 
 
 @auftragsart(PAKET, seite="bericht:paket_ergebnis")

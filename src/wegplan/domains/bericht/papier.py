@@ -1,5 +1,5 @@
-"""The receiver answered on paper: recorded by the provider's lead, or by the Regionalbüro where the paper came in
-(JPS-52)."""
+"""The receiver answered on paper: recorded by the provider's lead, or by the Regionalbüro where the paper came in.
+The participant did, or by word: taken down by the provider's staff (JPS-52)."""
 
 from typing import Any
 
@@ -8,6 +8,8 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from wegplan.domains.akte.formularseite import Formularseite, formularseite
+from wegplan.domains.mitsprache.aufnahme import aufnahmeseite
+from wegplan.domains.mitsprache.models import Wortart
 from wegplan.domains.organisation.access import Aktion
 from wegplan.kit.access import regel
 from wegplan.kit.calendar import heute
@@ -68,3 +70,13 @@ def _formular(request: HttpRequest, bericht: Entwicklungsbericht) -> HttpRespons
         zurueck=reverse("bericht:bericht", args=[bericht.pk]),
     )
     return formularseite(request, seite)
+
+
+@regel(Aktion.BERICHT_SCHREIBEN)
+def aufnehmen(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the participant answers to a released report; before, the release itself asks for it."""
+    erlaubt = Entwicklungsbericht.objects.fuer(request.user, Aktion.BERICHT_SCHREIBEN)
+    erlaubt = erlaubt.exclude(stand=Berichtsstand.ENTWURF).select_related("teilnahme__person")
+    bericht: Entwicklungsbericht = get_object_or_404(erlaubt, pk=pk)
+    zurueck = reverse("bericht:bericht", args=[pk])
+    return aufnahmeseite(request, bericht.teilnahme, Wortart.BERICHT, (pk, str(bericht)), zurueck)

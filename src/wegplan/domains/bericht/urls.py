@@ -16,6 +16,7 @@ urlpatterns = [
     path("berichte/<int:pk>/entscheiden/", views.entscheiden, name="entscheiden"),
     path("berichte/<int:pk>/antwort-auf-papier/", papier.antwort, name="papierantwort"),
     path("berichte/<int:pk>/antwort-im-buero/", papier.antwort_im_buero, name="papierantwort_im_buero"),
+    path("berichte/<int:pk>/antwort-der-person/", papier.aufnehmen, name="aufnehmen"),
     path("berichte/<int:pk>/neue-fassung/", views.neue_fassung, name="neue_fassung"),
     path("berichte/<int:pk>/pdf/", versand.als_pdf, name="pdf"),
     path("berichte/<int:pk>/verschluesselt/", versand.verschluesselt, name="verschluesselt"),

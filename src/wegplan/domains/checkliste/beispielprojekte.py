@@ -28,7 +28,7 @@ GEFUEHRT_SEIT = (50, 10, 1)  # days; the numbers go round over the older project
 
 def checklisten_anlegen(stichtag: date) -> None:
     """After accounts and assignments, before the agreements; runs as wegplan_dienst."""
-    _fuehrung_beginnen(stichtag)
+    fuehrung_beginnen(stichtag)
     stellen = {o.kennung: o for o in Organisation.objects.filter(kennung__in=("RB-AUENMARK", "BDL-01", "JC-AUENMARK"))}
     beginn = max(stichtag - timedelta(days=5), stichtag.replace(day=1))  # no list of a month is due yet
     besetzt = Teilnahme.objects.filter(laeuft(stichtag)).values("person")
@@ -55,7 +55,8 @@ def checklisten_anlegen(stichtag: date) -> None:
         c.execute("select sicht_fuer(%s)", [[p.pk for p in leute]])
 
 
-def _fuehrung_beginnen(stichtag: date) -> None:
+def fuehrung_beginnen(stichtag: date) -> None:
+    """The older projects, each kept here from its day on; what was before it nobody owes. Runs as wegplan_dienst."""
     konten = {n.organisation_id: n for n in Nutzer.objects.filter(rolle="rb").order_by("-pk")}
     aeltere = Massnahme.objects.filter(foerderart=Foerderart.ESF, traeger__isnull=False, regionalbuero__in=konten)
     Pflichthaken.objects.bulk_create(

@@ -14,7 +14,12 @@ def main(argv: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="wegplan demo", description="Erzeugt eine erfundene Region zum Ausprobieren.")
     parser.add_argument("--samen", type=int, default=SAMEN, help=f"anderer Samen, andere Personen (Vorgabe: {SAMEN})")
     parser.add_argument("--stichtag", type=date.fromisoformat, help="um diesen Tag herum, JJJJ-MM-TT (Vorgabe: heute)")
-    parser.add_argument("--neu", action="store_true", help="löscht die Personen der Demo und erzeugt sie neu")
+    parser.add_argument(
+        "--neu",
+        action="store_true",
+        help="löscht die Personen der Demo mit allem zu ihnen und den Projekten und erzeugt sie neu; Konten und von "
+        "Hand hochgeladene Vorlagen bleiben",
+    )
     parser.add_argument(
         "--programm", help="jobperspektive: stattdessen das Programm der Ergebnisse 2022, mit --ordner als Datenpaket"
     )

@@ -24,7 +24,6 @@ from wegplan.domains.organisation.access import Rolle
 from wegplan.domains.organisation.models import Nutzer
 from wegplan.domains.person.models import Person
 from wegplan.domains.planvorlage.demo import planvorlagen_anlegen
-from wegplan.domains.planvorlage.models import Planvorlage
 from wegplan.domains.profiling.models import Veranstaltung
 from wegplan.domains.programmbericht.services import bericht_erstellen
 from wegplan.domains.projektbericht.beispiele import projektberichte_anlegen
@@ -38,7 +37,6 @@ from wegplan.domains.verfahren.models import Schritt
 from wegplan.domains.verfahren.services import alle_ableiten
 from wegplan.domains.vorgang.arten import Vorgangsart
 from wegplan.domains.vorgang.models import Vorgang
-from wegplan.domains.vorlage.models import Briefvorlage
 from wegplan.domains.zielvereinbarung.models import Gegenmassnahme, Messung, Zielvereinbarung
 from wegplan.domains.zugang.vorfuehrung import eigenen_zugang_anlegen
 
@@ -144,7 +142,8 @@ def personen_vorhanden() -> bool:
 
 
 def personen_loeschen() -> None:
-    """Remove all persons with everything that hangs on them; offices, measures, accounts and reported figures stay."""
+    """Remove all persons with everything that hangs on them; offices, measures, accounts and reported figures stay, and
+    the offices' own templates, of which the demo replaces those that it made."""
     with transaction.atomic(), pghistory.context(befehl="demo --neu"):
         with connection.cursor() as c:
             c.execute("select set_config('wegplan.sammel', '1', true)")  # no renewal of keys row by row
@@ -162,8 +161,6 @@ def personen_loeschen() -> None:
             Veranstaltung,
             Monatsliste,
             Monatsabschluss,
-            Planvorlage,
-            Briefvorlage,
             Durchfuehrungsort,
             Einwilligung,
             Projektbericht,

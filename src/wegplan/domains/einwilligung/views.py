@@ -34,15 +34,14 @@ ZUSTAENDE = {
     "geaendert": "ruhig",
     "widerrufen": "schlecht",
 }
-KURZ = 300  # seconds in which a withdrawal may still be seen from a cache
 
 
 @oeffentlich
 @require_safe
 def projekte(request: HttpRequest) -> HttpResponse:
-    """Everybody reads it, without an account; it says the same to all, so it may be kept for a moment."""
+    """Everybody reads it, without an account. Nobody keeps a copy: a withdrawal works with the next request (DS-22)."""
     antwort = render(request, "einwilligung/oeffentlich.html", {"projekte": oeffentliche(heute()), "stand": heute()})
-    antwort["Cache-Control"] = f"public, max-age={KURZ}"
+    antwort["Cache-Control"] = "no-store"
     antwort["X-Robots-Tag"] = "noarchive"
     return antwort
 

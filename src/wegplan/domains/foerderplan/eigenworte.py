@@ -1,12 +1,15 @@
-"""What the participant has written comes into a draft: shown beside it, taken over by the professional (JPS-10)."""
+"""What the participant has written comes into a draft: shown beside it, taken over by the professional (JPS-10).
+What they answer to a signed version on paper or by word is taken down here (JPS-12)."""
 
 from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from wegplan.domains.mitsprache.aufnahme import aufnahmeseite
 from wegplan.domains.mitsprache.models import Eigenwort, Wortart
 from wegplan.domains.mitsprache.queries import offene
 from wegplan.domains.organisation.access import Aktion
@@ -14,7 +17,7 @@ from wegplan.kit.access import regel
 from wegplan.kit.ui.meldungen import melden
 
 from . import services
-from .arten import STUFEN, Ausgangsbereich
+from .arten import STUFEN, Ausgangsbereich, Planstand
 from .entwurf import entwurf_laden
 from .models import Planfassung
 
@@ -79,3 +82,12 @@ def uebernehmen(request: HttpRequest, pk: int, wort: int) -> HttpResponse:
     else:
         melden(request, "Dieses Ziel gibt es im Entwurf nicht mehr. Tragen Sie es als neues Ziel ein.", art="warnung")
     return redirect("foerderplan:fassung", pk)
+
+
+@regel(Aktion.FOERDERPLAN_SCHREIBEN)
+def aufnehmen(request: HttpRequest, pk: int) -> HttpResponse:
+    """The answer to a signed version."""
+    erlaubt = Planfassung.objects.fuer(request.user, Aktion.FOERDERPLAN_SCHREIBEN).select_related("teilnahme__person")
+    fassung: Planfassung = get_object_or_404(erlaubt, pk=pk, stand=Planstand.UNTERSCHRIEBEN)
+    zurueck = reverse("foerderplan:fassung", args=[pk])
+    return aufnahmeseite(request, fassung.teilnahme, Wortart.PLAN, (pk, str(fassung)), zurueck)

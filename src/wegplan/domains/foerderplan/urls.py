@@ -30,6 +30,7 @@ urlpatterns = [
     path("foerderplaene/einschaetzungen/<int:pk>/", ausgangslage.einschaetzung, name="einschaetzung"),
     path("foerderplaene/wuensche/<int:pk>/", ausgangslage.wunsch, name="wunsch"),
     path("foerderplaene/<int:pk>/eigenworte/<int:wort>/", eigenworte.uebernehmen, name="uebernehmen"),
+    path("foerderplaene/<int:pk>/antwort/", eigenworte.aufnehmen, name="aufnehmen"),
     path("foerderplaene/<int:pk>/", views.fassung, name="fassung"),
     path("foerderplaene/<int:pk>/unterschreiben/", views.unterschreiben, name="unterschreiben"),
     path("foerderplaene/<int:pk>/vorbereiten/", bildschirm.vorbereiten, name="vorbereiten"),

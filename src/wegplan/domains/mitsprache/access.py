@@ -14,6 +14,8 @@ FELDKLASSEN: dict[str, dict[str, str]] = {
         "stufe": "besonders",
         "haltung": "leistung",
         "text": "besonders",
+        "weg": "verwaltung",
+        "gesagt_am": "leistung",
         "geschrieben_am": "verwaltung",
         "geschrieben_von": "verwaltung",
         "erledigt_am": "verwaltung",

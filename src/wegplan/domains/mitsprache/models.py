@@ -1,4 +1,6 @@
-"""Eigenwort: one thing that a participant has written."""
+"""Eigenwort: one thing that a participant has written or, answering a plan or report, said."""
+
+from datetime import date
 
 import pghistory
 from django.conf import settings
@@ -6,6 +8,7 @@ from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Cast
+from django.utils.timezone import localtime
 
 from wegplan.domains.person.models import Person
 from wegplan.domains.teilnahme.models import Teilnahme
@@ -32,10 +35,19 @@ class Haltung(models.TextChoices):
     NICHT_EINVERSTANDEN = "nicht_einverstanden", "bin ich nicht einverstanden"
 
 
+class Antwortweg(models.TextChoices):
+    """How a word came in; all but the first were recorded by the provider's staff under their own name."""
+
+    ZUGANG = "zugang", "im eigenen Zugang"
+    PAPIER = "papier", "auf Papier"
+    MUENDLICH = "muendlich", "mündlich"
+
+
 @pghistory.track(*ereignisse())
 class Eigenwort(Mitgebracht):
     """`bezug`: what it speaks of, by `art`: the area of an assessment, the Kennung of a goal (empty: a new one), the
     number of a version or report. Open until a professional has taken it over or read it; then a new one may follow.
+    `geschrieben_von` is whoever typed it: the participant, or who took the answer down and so has read it.
 
     One that was brought in names no account of who wrote it; who reads it here stands beside it."""
 
@@ -49,6 +61,8 @@ class Eigenwort(Mitgebracht):
     stufe = models.PositiveSmallIntegerField("So sehe ich mich", null=True, blank=True)
     haltung = models.CharField("Antwort", max_length=20, choices=Haltung, blank=True)
     text = models.TextField("In eigenen Worten", max_length=1000, blank=True)
+    weg = models.CharField("Wie geantwortet", max_length=20, choices=Antwortweg, db_default=Antwortweg.ZUGANG)
+    gesagt_am = models.DateField("geantwortet am", null=True, blank=True)
     geschrieben_am = models.DateTimeField("geschrieben am")
     geschrieben_von = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="von"
@@ -85,7 +99,18 @@ class Eigenwort(Mitgebracht):
                 name="eigenwort_erledigt_von_jemand",
             ),
             konto_oder_mitgebracht("geschrieben_von", "eigenwort_von_jemand"),
+            models.CheckConstraint(
+                condition=Q(weg="zugang", gesagt_am__isnull=True)
+                | Q(weg__in=["papier", "muendlich"], gesagt_am__isnull=False, erledigt_am__isnull=False)
+                & Q(art__in=["plan", "bericht"]),
+                name="eigenwort_aufgenommen_mit_tag",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_art_display()} vom {self.geschrieben_am:%d.%m.%Y}"
+        return f"{self.get_art_display()} vom {self.tag:%d.%m.%Y}"
+
+    @property
+    def tag(self) -> date:
+        """The day on which the participant said it."""
+        return self.gesagt_am or localtime(self.geschrieben_am).date()

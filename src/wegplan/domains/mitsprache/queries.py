@@ -27,11 +27,16 @@ def zum_plan(nutzer: Any, teilnahme_id: int) -> list[Eigenwort]:
 def antworten(nutzer: Any, aktion: str, art: str, nummern: Iterable[int]) -> dict[int, Eigenwort]:
     """The latest answer to each of these versions or reports, as far as `nutzer` may do `aktion` (one statement)."""
     worte: QuerySet[Eigenwort] = Eigenwort.objects.fuer(nutzer, aktion)
-    worte = worte.filter(art=art, bezug__in=[str(n) for n in nummern]).select_related("erledigt_von")
-    return {int(w.bezug): w for w in worte.order_by("geschrieben_am", "pk")}
+    worte = worte.filter(art=art, bezug__in=[str(n) for n in nummern])
+    return {int(w.bezug): w for w in _der_reihe_nach(worte.select_related("erledigt_von", "geschrieben_von"))}
 
 
 def eigene(nutzer: Any, teilnahme_id: int) -> list[Eigenwort]:
     """Everything that the signed-in participant has written about a Teilnahme, the latest last (one statement)."""
     worte: QuerySet[Eigenwort] = Eigenwort.objects.fuer(nutzer, Aktion.EIGENE_AKTE_LESEN)
-    return list(worte.filter(teilnahme=teilnahme_id).order_by("geschrieben_am", "pk"))
+    return _der_reihe_nach(worte.filter(teilnahme=teilnahme_id).select_related("geschrieben_von"))
+
+
+def _der_reihe_nach(worte: Iterable[Eigenwort]) -> list[Eigenwort]:
+    """By the day on which they were said: what was taken down later may have been said before."""
+    return sorted(worte, key=lambda w: (w.tag, w.geschrieben_am, w.pk))

@@ -121,6 +121,16 @@ def _eigenwort() -> list[Regel]:
             "haltung = 'nicht_einverstanden' and text is null",
             "Wer nicht einverstanden ist, sagt warum.",
         ),
+        _regel(
+            "weg",
+            "weg <> 'zugang' and (art not in ('plan', 'bericht') or erledigt_am is null)",
+            "Aufgenommen werden nur Antworten auf einen Plan oder Bericht, und sie gelten als gelesen.",
+        ),
+        _regel(
+            "gesagt_am",
+            "(weg = 'zugang') <> (gesagt_am is null)",
+            "Der Tag der Antwort steht bei jeder aufgenommenen Antwort und nur dort.",
+        ),
     ]
 
 

@@ -9,6 +9,7 @@ from docx import Document
 
 from wegplan.domains.massnahme.models import Foerderart, Massnahme
 from wegplan.domains.organisation.models import Nutzer
+from wegplan.kit.audit.verlauf import von_hand
 
 from .arten import Planvorlagenart, Planvorlagenstand
 from .models import Planvorlage
@@ -32,8 +33,11 @@ GRUND = "Die Unterschrift der Fachkraft fehlt auf dem Ausdruck. Bitte ergänzen.
 
 
 def planvorlagen_anlegen(stichtag: date) -> None:
-    """Write the templates anew. Accounts and measures must be there; runs as wegplan_dienst."""
-    Planvorlage.objects.all().delete()
+    """Write the templates anew. Accounts and measures must be there; runs as wegplan_dienst.
+
+    What was uploaded by hand stays, and beside it nothing is made up for that provider and Regionalbüro."""
+    Planvorlage.objects.exclude(pk__in=von_hand(Planvorlage)).delete()
+    belegt = set(Planvorlage.objects.values_list("organisation", "regionalbuero"))
     leitungen = {n.organisation_id: n for n in Nutzer.objects.filter(rolle="bdl_leitung").order_by("-pk")}
     bueros = {n.organisation_id: n for n in Nutzer.objects.filter(rolle="rb").order_by("-pk")}
     projekte = Massnahme.objects.filter(foerderart=Foerderart.ESF, traeger__in=leitungen, regionalbuero__in=bueros)
@@ -49,6 +53,7 @@ def planvorlagen_anlegen(stichtag: date) -> None:
             befunde,
         )
         for nr, (_, traeger, buero) in enumerate(paare)
+        if (traeger, buero) not in belegt
         for nummer, (stand, tage) in enumerate(REIHEN[nr % len(REIHEN)], start=1)
     )
 

@@ -3,6 +3,7 @@
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
+from wegplan.domains.checkliste.beispielprojekte import fuehrung_beginnen
 from wegplan.domains.datenpaket.services import einlesen, werkstatt
 from wegplan.domains.demo.konten import DEMO_PASSWORT
 from wegplan.domains.demo.laden import Abgelehnt
@@ -31,6 +32,7 @@ def programm_laden(samen: int) -> str:
             raise Abgelehnt(f"Das Programm passt nicht zum Bestand: {ergebnis.bericht.fehler[0].als_text()}")
         Massnahme.objects.filter(foerderart="ESF").update(zweckbindung=["stammdaten", "leistung"])
         _konten()
+        fuehrung_beginnen(fakten().stichtag)
         bericht = bericht_erstellen(Nutzer.objects.get(rolle=Rolle.REGIESTELLE), fakten().stichtag)
     return (
         f"Das Programm ist geladen: {len(zeilen['personen'])} Personen, {len(zeilen['teilnahmen'])} Teilnahmen, "

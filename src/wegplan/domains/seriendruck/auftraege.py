@@ -13,6 +13,7 @@ from wegplan.kit.audit.spur import spur_schreiben
 from wegplan.kit.auftrag.ablage import abgelegt, neue_ablage
 from wegplan.kit.auftrag.arten import Ausgang, Melder, auftragsart
 from wegplan.kit.auftrag.models import Auftrag, Stand
+from wegplan.kit.auftrag.services import beenden
 from wegplan.kit.calendar import heute
 from wegplan.kit.vorlagen import Vorlagenfehler
 
@@ -30,7 +31,8 @@ OHNE_VORLAGE = "Die gewählte Vorlage ist nicht mehr in Gebrauch. Bitte wählen 
 
 @auftragsart(SERIENDRUCK, seite="seriendruck:ergebnis")
 def drucken(auftrag: Auftrag, melden: Melder) -> Ausgang:
-    """All sheets or none. Who is no longer seen, or lacks something by now, is left out and counted."""
+    """All sheets or none, and once: issued and done are one transaction, so that a worker that dies makes no
+    Zweitschriften. Who is no longer seen, or lacks something by now, is left out and counted."""
     nutzer: Any = auftrag.nutzer
     angaben = auftrag.ergebnis
     art = angaben["art"]
@@ -60,9 +62,9 @@ def drucken(auftrag: Auftrag, melden: Melder) -> Ausgang:
             (abgelegt(ablage) / datei).write_bytes(inhalt)
             zweck = f"{Seriendruckart(art).label} für mehrere gedruckt"
             spur_schreiben("druck", SERIENDRUCK, zweck, [t.person_id for t in ganze], nutzer_id=nutzer.pk)
+            ergebnis = {name: angaben.get(name) for name in ("art", "massnahme", "kennzeichen")}
+            ergebnis |= {"ablage": ablage, "datei": datei, "zweitschriften": sum(b.zweitschrift for b in blaetter)}
+            ergebnis |= {"teilnahmen": [t.pk for t in ganze], "ohne": len(angaben["teilnahmen"]) - len(ganze)}
+            return beenden(auftrag, Ausgang(Stand.FERTIG, ergebnis))
     except Vorlagenfehler as fehler:
         return Ausgang(Stand.ABGELEHNT, {"satz": f"Die Vorlage lässt sich nicht füllen. {fehler}"})
-    ergebnis = {name: angaben.get(name) for name in ("art", "massnahme", "kennzeichen")}
-    ergebnis |= {"ablage": ablage, "datei": datei}
-    ergebnis |= {"teilnahmen": [t.pk for t in ganze], "ohne": len(angaben["teilnahmen"]) - len(ganze)}
-    return Ausgang(Stand.FERTIG, ergebnis | {"zweitschriften": sum(b.zweitschrift for b in blaetter)})

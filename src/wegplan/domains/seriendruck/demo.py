@@ -12,9 +12,9 @@ from docx import Document
 from wegplan.domains.massnahme.models import Foerderart
 from wegplan.domains.organisation.models import Nutzer
 from wegplan.domains.teilnahme.models import Teilnahme
-from wegplan.domains.vorlage.arten import SERIEN
 from wegplan.domains.vorlage.models import Briefvorlage
 from wegplan.domains.vorlage.standard import standardvorlage
+from wegplan.kit.audit.verlauf import von_hand
 
 from .arten import Seriendruckart
 from .models import Ausstellung
@@ -26,9 +26,11 @@ JE_TRAEGER = 12
 
 
 def ausstellungen_anlegen(stichtag: date) -> None:
-    """Write them anew for the latest exits of each provider. Accounts and files must be there; as wegplan_dienst."""
+    """Write them anew for the latest exits of each provider. Accounts and files must be there; as wegplan_dienst.
+
+    Templates uploaded by hand stay."""
     Ausstellung.objects.all().delete()
-    Briefvorlage.objects.filter(art__in=SERIEN).delete()
+    Briefvorlage.objects.exclude(pk__in=von_hand(Briefvorlage)).delete()
     leitungen = list(Nutzer.objects.filter(rolle="bdl_leitung").select_related("organisation").order_by("pk"))
     mit_anwesenheit = []
     for leitung in leitungen:
@@ -47,7 +49,9 @@ def ausstellungen_anlegen(stichtag: date) -> None:
 
 
 def _eigene_vorlage(leitung: Any) -> None:
-    """The standard certificate under a letterhead, released."""
+    """The standard certificate under a letterhead, released; not beside one uploaded by hand."""
+    if Briefvorlage.objects.filter(organisation=leitung.organisation_id, art=Seriendruckart.TEILNAHME).exists():
+        return
     dokument, ziel = Document(io.BytesIO(standardvorlage(Seriendruckart.TEILNAHME))), io.BytesIO()
     dokument.sections[0].header.paragraphs[0].text = "Hausvorlage {{ traeger }}"
     dokument.save(ziel)

@@ -1,5 +1,6 @@
 """Choose, see what is missing and how the first sheet looks, print, fetch; and what was issued."""
 
+from datetime import date
 from typing import Any
 
 from django.db import connection
@@ -43,7 +44,7 @@ def auswahl(request: HttpRequest, massnahme: int) -> HttpResponse:
     drucken gives the job to the worker."""
     gesucht = get_object_or_404(massnahmen(request.user), pk=massnahme)
     alle = list(teilnahmen(request.user, massnahme))
-    personen = [(t.pk, _zeile(t)) for t in alle]
+    personen = [(t.pk, _zeile(t, heute())) for t in alle]
     form = Serienauswahl(
         request.POST or None,
         arten=arten_fuer(request.user),
@@ -68,9 +69,12 @@ def auswahl(request: HttpRequest, massnahme: int) -> HttpResponse:
     return TemplateResponse(request, "seriendruck/auswahl.html", kontext, status=status)
 
 
-def _zeile(t: Any) -> str:
-    ende = f"bis {t.austritt:%d.%m.%Y}" if t.austritt else "läuft"
-    return f"{t.person}, seit {t.eintritt:%d.%m.%Y}, {ende}"
+def _zeile(t: Any, tag: date) -> str:
+    if t.austritt:
+        return f"{t.person}, {t.eintritt:%d.%m.%Y} bis {t.austritt:%d.%m.%Y}"
+    if t.eintritt > tag:
+        return f"{t.person}, ab {t.eintritt:%d.%m.%Y}, noch nicht begonnen"
+    return f"{t.person}, seit {t.eintritt:%d.%m.%Y}, läuft"
 
 
 def _befund(art: str, gewaehlt: list[Any], je_teilnahme: dict[int, dict[str, Any]]) -> dict[str, Any]:

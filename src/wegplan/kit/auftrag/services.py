@@ -4,7 +4,7 @@ import logging
 import time
 import traceback
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from typing import Any
 
@@ -48,16 +48,34 @@ def auftrag_ausfuehren(auftrag_id: int) -> None:
     auftrag.ergebnis = {**auftrag.ergebnis, "versuche": versuche}
     auftrag.save(update_fields=["stand", "begonnen_am", "ergebnis"])
     ausgang = _arbeiten(auftrag) if versuche <= VERSUCHE else Ausgang(Stand.FEHLER)
-    auftrag.stand, auftrag.ergebnis = ausgang.stand, ausgang.ergebnis
-    auftrag.schritt, auftrag.beendet_am = "", timezone.now()
-    auftrag.save(update_fields=["stand", "ergebnis", "schritt", "beendet_am"])
+    with suppress(SchonBeendet):
+        beenden(auftrag, ausgang)
     wegwerfen(auftrag.eingabe)
+
+
+class SchonBeendet(Exception):
+    """The Auftrag has its end already, from this run or another one."""
+
+
+def beenden(auftrag: Auftrag, ausgang: Ausgang) -> Ausgang:
+    """Write how the work ended; only the first end counts. Raises SchonBeendet.
+
+    Work that must not be done twice calls it at the end of its own transaction: when the worker dies, both are there
+    or neither, and of two runs the second undoes what it did. No `melden` after it: the row is locked until then."""
+    geschrieben = Auftrag.objects.filter(pk=auftrag.pk, stand__in=OFFEN).update(
+        stand=ausgang.stand, ergebnis=ausgang.ergebnis, schritt="", beendet_am=timezone.now()
+    )
+    if not geschrieben:
+        raise SchonBeendet
+    return ausgang
 
 
 def _arbeiten(auftrag: Auftrag) -> Ausgang:
     try:
         with _melder(auftrag.pk) as melden:
             return ARTEN[auftrag.art].ausfuehren(auftrag, melden)
+    except SchonBeendet:
+        return Ausgang()  # of which nothing is written
     except Exception as e:
         # without the message: a database error repeats values, and logs hold no persons' data (DS-35)
         stellen = "".join(traceback.format_tb(e.__traceback__))

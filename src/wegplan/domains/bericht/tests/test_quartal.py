@@ -58,7 +58,18 @@ def test_jps53_entwuerfe_fuer_alle_eines_projekts_in_einem_zug(als, welt, fall, 
         assert set(Entwicklungsbericht.objects.values_list("stand", "angelegt_von")) == {("entwurf", welt["bdl"].pk)}
         auftrag.stand = Stand.WARTET
         auftrag.ergebnis = {"massnahme": welt.massnahmen["M-A"].pk, "quartal": QUARTAL.isoformat()}
-        assert entwuerfe_ausfuehren(auftrag, lambda *_: None).ergebnis["anzahl"] == 0
+        auftrag.save()
+        assert entwuerfe_ausfuehren(auftrag, lambda *_: None).ergebnis["anzahl"] == 0, "nobody gets a second one"
+
+
+def test_ds30_stirbt_der_worker_nach_den_entwuerfen_stimmt_ihre_zahl_trotzdem(als, welt, fall, als_dienst, text):
+    bdl = als("bdl")
+    bdl.post(adresse(welt, "entwuerfe/"))
+    with als_dienst():
+        auftrag = Auftrag.objects.get(stand=Stand.WARTET)
+        entwuerfe_ausfuehren(auftrag, lambda *_: None)  # and then nothing more
+        auftrag_ausfuehren(auftrag.pk)
+    assert "Neue Entwürfe: 1." in text(bdl.get(f"/berichte/entwuerfe/{auftrag.pk}/"))
 
 
 def test_jps53_alle_freigegebenen_als_zip_und_jede_datei_fuer_sich(

@@ -233,6 +233,7 @@ def worte_von(z: Any, t: Zeile, k: Zeile) -> dict[str, Zeile]:
             "art": "ziel",
             "bezug": z(TEXT),
             "text": z(TEXT),
+            "weg": "zugang",
             "geschrieben_am": z(zeitpunkt()),
             "erledigt_am": z(LEER_ODER(zeitpunkt())),
         },

@@ -30,11 +30,12 @@ PLAENE = (
 )
 DATEIEN = {
     "eigenworte": (
-        "eigenwort_id,teilnahme_id,art,bezug,stufe,haltung,text,geschrieben_am,erledigt_am",
-        "E1,T4,einschaetzung,fachlich,4,,Ich rechne gut.,2025-03-05T08:30:00Z,2025-03-06T09:00:00.25Z",
-        "E2,T4,einschaetzung,fachlich,3,,Doch nicht so gut.,2025-03-05T08:30:00.000001Z,",
-        "E3,T4,ziel,,,,Ich will den Führerschein.,2025-03-05T08:31:00Z,",
-        "E4,T4,plan,1,,nicht_einverstanden,Mir geht das zu schnell.,2025-03-11T08:31:00Z,",
+        "eigenwort_id,teilnahme_id,art,bezug,stufe,haltung,text,weg,gesagt_am,geschrieben_am,erledigt_am",
+        "E1,T4,einschaetzung,fachlich,4,,Ich rechne gut.,zugang,,2025-03-05T08:30:00Z,2025-03-06T09:00:00.25Z",
+        "E2,T4,einschaetzung,fachlich,3,,Doch nicht so gut.,zugang,,2025-03-05T08:30:00.000001Z,",
+        "E3,T4,ziel,,,,Ich will den Führerschein.,zugang,,2025-03-05T08:31:00Z,",
+        "E4,T4,plan,1,,nicht_einverstanden,Mir geht das zu schnell.,zugang,,2025-03-11T08:31:00Z,",
+        "E6,T4,plan,1,,einverstanden,,papier,2025-03-14,2025-03-15T08:31:00Z,2025-03-15T08:31:00Z",
     ),
     "fragen": (
         "frage_id,teilnahme_id,von_stelle,an_stelle,gestellt_am,am_zug,wartet_seit,geschlossen_am",
@@ -147,7 +148,7 @@ def test_jps52_eine_antwort_zum_bericht_findet_ihn_an_quartal_und_fassung(lies, 
         pruefsumme="a" * 64, kenntnisnahme="einverstanden", inhalt={},
         empfaenger=Organisation.objects.get(kennung="RB1"),
     )  # fmt: skip
-    zeile = "E5,T4,bericht,2025-04-01/1,,einverstanden,,2025-07-02T08:00:00Z,"
+    zeile = "E5,T4,bericht,2025-04-01/1,,einverstanden,,zugang,,2025-07-02T08:00:00Z,"
     schreibe(voll / "eigenworte.csv", *DATEIEN["eigenworte"], zeile)
     ergebnis = lies(voll)
     assert ergebnis.gelungen, fehler(ergebnis)
@@ -190,17 +191,21 @@ def test_dp01_solange_hier_niemand_geantwortet_hat_geht_die_frage_mit_dem_naechs
 
 FALSCH = {
     "eigenworte": [
-        ("E1,T4,einschaetzung,wohnen,4,,x,2025-03-05T08:30:00Z,", "bezug"),
-        ("E2,T4,plan,eins,,gelesen,,2025-03-05T08:30:00Z,", "bezug"),
-        ("E3,T4,bericht,2025-04,,gelesen,,2025-03-05T08:30:00Z,", "bezug"),
-        ("E4,T4,plan,1,,,,2025-03-05T08:30:00Z,", "haltung"),
-        ("E5,T4,ziel,,,gelesen,x,2025-03-05T08:30:00Z,", "haltung"),
-        ("E6,T4,plan,1,,nicht_einverstanden,,2025-03-05T08:30:00Z,", "text"),
-        ("E7,T4,ziel,,,,x,2025-03-05,", "geschrieben_am"),
-        ("E8,T4,ziel,,,,x,2025-02-30T08:30:00Z,", "geschrieben_am"),
-        ("E9,T4,ziel,,,,x,2025-03-05T08:30:00.50Z,", "geschrieben_am"),
-        ("E10,T9,ziel,,,,x,2025-03-05T08:30:00Z,", "teilnahme_id"),
-        ("E11,T4,einschaetzung,sozial,6,,x,2025-03-05T08:30:00Z,", "stufe"),
+        ("E1,T4,einschaetzung,wohnen,4,,x,zugang,,2025-03-05T08:30:00Z,", "bezug"),
+        ("E2,T4,plan,eins,,gelesen,,zugang,,2025-03-05T08:30:00Z,", "bezug"),
+        ("E3,T4,bericht,2025-04,,gelesen,,zugang,,2025-03-05T08:30:00Z,", "bezug"),
+        ("E4,T4,plan,1,,,,zugang,,2025-03-05T08:30:00Z,", "haltung"),
+        ("E5,T4,ziel,,,gelesen,x,zugang,,2025-03-05T08:30:00Z,", "haltung"),
+        ("E6,T4,plan,1,,nicht_einverstanden,,zugang,,2025-03-05T08:30:00Z,", "text"),
+        ("E7,T4,ziel,,,,x,zugang,,2025-03-05,", "geschrieben_am"),
+        ("E8,T4,ziel,,,,x,zugang,,2025-02-30T08:30:00Z,", "geschrieben_am"),
+        ("E9,T4,ziel,,,,x,zugang,,2025-03-05T08:30:00.50Z,", "geschrieben_am"),
+        ("E10,T9,ziel,,,,x,zugang,,2025-03-05T08:30:00Z,", "teilnahme_id"),
+        ("E11,T4,einschaetzung,sozial,6,,x,zugang,,2025-03-05T08:30:00Z,", "stufe"),
+        ("E12,T4,ziel,,,,x,papier,2025-03-04,2025-03-05T08:30:00Z,2025-03-05T08:30:00Z", "weg"),
+        ("E13,T4,plan,1,,gelesen,,muendlich,2025-03-04,2025-03-05T08:30:00Z,", "weg"),
+        ("E14,T4,plan,1,,gelesen,,papier,,2025-03-05T08:30:00Z,2025-03-05T08:30:00Z", "gesagt_am"),
+        ("E15,T4,plan,1,,gelesen,,zugang,2025-03-04,2025-03-05T08:30:00Z,2025-03-05T08:30:00Z", "gesagt_am"),
     ],
     "fragen": [
         ("F1,T4,JC2,JC2,2025-03-04T10:00:00Z,JC2,2025-03-05T10:00:00Z,", "an_stelle"),
@@ -237,8 +242,8 @@ def test_dp02_eine_antwort_ohne_plan_oder_bericht_hat_keinen_platz(lies, voll):
     schreibe(
         voll / "eigenworte.csv",
         DATEIEN["eigenworte"][0],
-        "E1,T4,plan,7,,gelesen,,2025-03-11T08:31:00Z,",
-        "E2,T4,bericht,2025-04-01/1,,gelesen,,2025-07-11T08:31:00Z,",
+        "E1,T4,plan,7,,gelesen,,zugang,,2025-03-11T08:31:00Z,",
+        "E2,T4,bericht,2025-04-01/1,,gelesen,,zugang,,2025-07-11T08:31:00Z,",
     )
     assert fehler(lies(voll)) == [
         ("eigenworte.csv", 2, "bezug", OHNE_FASSUNG),
@@ -248,7 +253,7 @@ def test_dp02_eine_antwort_ohne_plan_oder_bericht_hat_keinen_platz(lies, voll):
 
 def test_dp02_offen_ist_zu_einem_bezug_nur_ein_wort_im_paket_wie_im_bestand(lies, voll, drin):
     kopf, *zeilen = DATEIEN["eigenworte"]
-    neu = "E9,T4,ziel,,,,Ich will reisen.,2025-03-09T08:31:00Z,"
+    neu = "E9,T4,ziel,,,,Ich will reisen.,zugang,,2025-03-09T08:31:00Z,"
     schreibe(voll / "eigenworte.csv", kopf, neu)
     assert fehler(lies(voll)) == [("eigenworte.csv", 2, "bezug", SCHON_OFFEN)], "E3 is stored and open"
     schreibe(voll / "eigenworte.csv", kopf, *zeilen, neu)

@@ -2,7 +2,9 @@
 
 import pytest
 
+from wegplan.domains.checkliste.queries import projekte_laden
 from wegplan.domains.demo.laden import Abgelehnt
+from wegplan.domains.organisation.models import Nutzer
 from wegplan.domains.programmbericht.live import Datenbank
 from wegplan.domains.programmbericht.models import Programmbericht
 from wegplan.domains.programmbericht.ordner import Ordner
@@ -57,7 +59,9 @@ def test_jps95_die_kommandozeile_schreibt_das_paket_und_ueberschreibt_nichts(tmp
 
 
 @pytest.mark.django_db
-def test_jps95_das_programm_laesst_sich_laden_und_die_datenbank_zaehlt_dasselbe(settings, tmp_path, als_dienst, tafeln):
+def test_jps95_das_programm_laesst_sich_laden_und_die_datenbank_zaehlt_dasselbe(
+    settings, tmp_path, als_dienst, als_nutzer, tafeln
+):
     settings.WEGPLAN_DEMO, settings.VAR = True, tmp_path
     with als_dienst():
         assert "6260 Personen, 5546 Teilnahmen, 7441 Zuweisungen" in befehl.einrichten(befehl.SAMEN)
@@ -66,3 +70,9 @@ def test_jps95_das_programm_laesst_sich_laden_und_die_datenbank_zaehlt_dasselbe(
         assert Programmbericht.objects.get().stichtag == fakten().stichtag
         with pytest.raises(Abgelehnt):
             befehl.einrichten(befehl.SAMEN)
+        konten = list(Nutzer.objects.filter(rolle="rb").select_related("organisation"))
+    for konto in konten:
+        with als_nutzer(konto):
+            projekte = projekte_laden(konto, fakten().stichtag)
+        assert all(p.gefuehrt for p in projekte), "what was before a project's day nobody owes"
+        assert {"rot", "gruen"} <= {p.ampel for p in projekte}, "not every light is red"

@@ -1,6 +1,8 @@
 """PX-11: certificates and serial letters for many as one print job; what was issued is recorded."""
 
 import io
+from dataclasses import replace
+from datetime import timedelta
 
 import pikepdf
 import pytest
@@ -10,11 +12,13 @@ from pypdf import PdfReader
 
 from tests.welt import GESTERN, HEUTE
 from wegplan.domains.person.models import Person
-from wegplan.domains.seriendruck.auftraege import SERIENDRUCK
+from wegplan.domains.seriendruck.auftraege import SERIENDRUCK, drucken
 from wegplan.domains.seriendruck.models import Ausstellung
 from wegplan.domains.seriendruck.rules import naechste_nummern, was_fehlt
+from wegplan.domains.teilnahme.models import Teilnahme
+from wegplan.kit.auftrag.arten import ARTEN
 from wegplan.kit.auftrag.models import Auftrag
-from wegplan.kit.auftrag.services import auftrag_ausfuehren
+from wegplan.kit.auftrag.services import SchonBeendet, auftrag_ausfuehren
 from wegplan.kit.eingabe.kennzeichen import neues_kennzeichen
 
 pytestmark = pytest.mark.django_db
@@ -39,6 +43,13 @@ def ausfuehren(als_dienst):
         auftrag_ausfuehren(auftrag.pk)
         auftrag.refresh_from_db()
     return auftrag
+
+
+def sterben(als_dienst, monkeypatch, stirbt):
+    """The worker takes the job, does `stirbt(auftrag, melden)` and is gone; what was committed by then stays."""
+    with als_dienst(), monkeypatch.context() as umgebung, pytest.raises(SystemExit):
+        umgebung.setitem(ARTEN, SERIENDRUCK, replace(ARTEN[SERIENDRUCK], ausfuehren=stirbt))
+        auftrag_ausfuehren(Auftrag.objects.get(art=SERIENDRUCK).pk)
 
 
 def pdf_von(client, auftrag):
@@ -99,6 +110,17 @@ def test_px11_noch_einmal_gedruckt_ist_es_eine_zweitschrift_mit_derselben_nummer
     assert "Zweitschrift" in text(bdl.get("/seriendruck/ausgestellt/"))
 
 
+def test_px11_die_auswahl_sagt_wer_laeuft_wer_fertig_ist_und_wer_erst_beginnt(als, fall, viele, als_dienst, text):
+    beginnt, fertig = viele(2)
+    with als_dienst():
+        Teilnahme.objects.filter(pk=beginnt).update(eintritt=HEUTE + timedelta(days=14))
+        Teilnahme.objects.filter(pk=fertig).update(austritt=HEUTE)
+    gezeigt = text(als("bdl").get(seite(fall)))
+    assert f"Eigen, Robin, seit {fall.eintritt:%d.%m.%Y}, läuft" in gezeigt
+    assert f"Reihe000, Robin, ab {HEUTE + timedelta(days=14):%d.%m.%Y}, noch nicht begonnen" in gezeigt
+    assert f"Reihe001, Robin, {HEUTE - timedelta(days=30):%d.%m.%Y} bis {HEUTE:%d.%m.%Y}" in gezeigt
+
+
 def test_ds31_ein_doppelklick_ist_ein_auftrag(als, fall, als_dienst):
     bdl, werte = als("bdl"), wahl([fall.pk])
     for _ in range(2):
@@ -109,6 +131,50 @@ def test_ds31_ein_doppelklick_ist_ein_auftrag(als, fall, als_dienst):
     bdl.post(seite(fall), werte)
     with als_dienst():
         assert Auftrag.objects.filter(art=SERIENDRUCK).count() == 1
+
+
+def test_ds30_stirbt_der_worker_nach_dem_ausstellen_gibt_es_keine_zweitschriften(als, fall, als_dienst, monkeypatch):
+    def stirbt(auftrag, melden):
+        drucken(auftrag, melden)
+        raise SystemExit
+
+    bdl = als("bdl")
+    bdl.post(seite(fall), wahl([fall.pk]))
+    sterben(als_dienst, monkeypatch, stirbt)
+    auftrag = ausfuehren(als_dienst)
+    assert (auftrag.stand, auftrag.ergebnis["zweitschriften"]) == ("fertig", 0)
+    assert len(worte(pdf_von(bdl, auftrag))) == 1, "what the first run printed is there"
+    with als_dienst():
+        assert Ausstellung.objects.get().zweitschrift_von is None
+
+
+def test_ds30_stirbt_der_worker_mitten_im_ausstellen_ist_nichts_ausgestellt(als, fall, als_dienst, monkeypatch):
+    def stirbt(auftrag, melden):
+        def beim_setzen(schritt, *_):
+            if Ausstellung.objects.exists():
+                raise SystemExit
+
+        return drucken(auftrag, beim_setzen)
+
+    als("bdl").post(seite(fall), wahl([fall.pk]))
+    sterben(als_dienst, monkeypatch, stirbt)
+    with als_dienst():
+        assert not Ausstellung.objects.exists()
+    assert ausfuehren(als_dienst).ergebnis["zweitschriften"] == 0
+
+
+def test_ds30_von_zwei_laeufen_desselben_auftrags_gilt_der_erste(als, fall, als_dienst):
+    """A worker that was believed dead comes back while another one has done its work."""
+    als("bdl").post(seite(fall), wahl([fall.pk]))
+    with als_dienst():
+        verspaetet = Auftrag.objects.select_related("nutzer__organisation").get(art=SERIENDRUCK)
+    ergebnis = ausfuehren(als_dienst).ergebnis
+    with als_dienst():
+        with pytest.raises(SchonBeendet):
+            drucken(verspaetet, lambda *_: None)
+        assert Ausstellung.objects.count() == 1
+        verspaetet.refresh_from_db()
+    assert verspaetet.ergebnis == ergebnis
 
 
 def test_px11_was_fehlt_wird_je_person_genannt_und_nicht_gedruckt(als, fall, viele, als_dienst, text):

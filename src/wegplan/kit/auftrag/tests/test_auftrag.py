@@ -16,7 +16,15 @@ from wegplan.domains.organisation.models import Nutzer
 from wegplan.kit.auftrag.ablage import abgelegt, ablegen, eingang, wegwerfen
 from wegplan.kit.auftrag.arten import ARTEN, Auftragsart, Ausgang
 from wegplan.kit.auftrag.models import Auftrag, Stand
-from wegplan.kit.auftrag.services import AUFHEBEN, VERSUCHE, aufraeumen, auftrag_ausfuehren, auftrag_erteilen
+from wegplan.kit.auftrag.services import (
+    AUFHEBEN,
+    VERSUCHE,
+    SchonBeendet,
+    aufraeumen,
+    auftrag_ausfuehren,
+    auftrag_erteilen,
+    beenden,
+)
 
 
 @pytest.fixture(autouse=True)
@@ -98,6 +106,22 @@ def test_ds30_abgerissene_arbeit_wird_noch_einmal_getan_aber_nicht_ewig(nutzer, 
     auftrag_ausfuehren(auftrag.pk)
     auftrag.refresh_from_db()
     assert (len(laeufe), auftrag.stand) == (VERSUCHE, "fehler")
+
+
+def test_ds30_ein_auftrag_hat_ein_ende_und_keinen_spaeteren_fehler(nutzer, arbeit):
+    """Work that writes its end in its own transaction is done, whatever breaks after it."""
+
+    def arbeitet(auftrag, melden):
+        beenden(auftrag, Ausgang(Stand.FERTIG, {"blaetter": 3}))
+        raise OSError("too late")
+
+    arbeit(arbeitet)
+    auftrag = erteilt(nutzer)
+    auftrag_ausfuehren(auftrag.pk)
+    auftrag.refresh_from_db()
+    assert (auftrag.stand, auftrag.ergebnis) == ("fertig", {"blaetter": 3})
+    with pytest.raises(SchonBeendet):
+        beenden(auftrag, Ausgang(Stand.FERTIG))
 
 
 def test_dp04_angaben_und_eingabe_bleiben_bis_zum_naechsten_versuch(nutzer, arbeit):

@@ -12,7 +12,7 @@ from wegplan.domains.stufenwechsel.models import Intervention
 from wegplan.kit.exchange.regeln import q
 
 from .bestandspruefung import NAMEN, Bestandspruefung
-from .fest import fest_pruefen
+from .fest import fertige_pruefen, fest_pruefen
 from .schreiben import Herkunft, Zahlen, aendern, einfuegen, verschieden
 
 # what a user may neither take out nor bring in without the right to read it in the file; the command line may all
@@ -24,6 +24,7 @@ NUR_MIT = {
     "verkuerzungspruefungen": Aktion.QUALIFIZIERUNGSPLAN_LESEN,
     "wechselpruefungen": Aktion.QUALIFIZIERUNGSPLAN_LESEN,
     "modulergebnisse": Aktion.QUALIFIZIERUNGSPLAN_LESEN,
+    "krankmeldungen": Aktion.ANWESENHEIT_LESEN,
     "ausnahmezeiten": Aktion.ANWESENHEIT_LESEN,
     "unterbrechungen": Aktion.ANWESENHEIT_ERFASSEN,
     "gespraeche": Aktion.GESPRAECH_LESEN,
@@ -41,9 +42,17 @@ NUR_MIT = {
     "qualifizierungsplaene": Aktion.QUALIFIZIERUNGSPLAN_LESEN,
     "lernmodule": Aktion.QUALIFIZIERUNGSPLAN_LESEN,
     "katalogmodule": Aktion.QUALIFIZIERUNGSPLAN_LESEN,
+    "entwicklungsberichte": Aktion.BERICHT_LESEN,
 }
 NICHT_ERLAUBT = "Diese Datei dürfen Sie nicht einlesen: Sie lesen solche Angaben auch in der Akte nicht."
-TAGE = {"anwesenheiten": "datum", "praktika": "beginn", "foerderleistungen": "tag"}  # happen during the Teilnahme
+# happen during the Teilnahme
+TAGE = {
+    "anwesenheiten": "datum",
+    "praktika": "beginn",
+    "foerderleistungen": "tag",
+    "krankmeldungen": "von",
+    "entwicklungsberichte": "von",
+}
 FREMD = "Diese Person gehört nicht zu Ihrem Jobcenter; Sie dürfen sie nicht einlesen."
 ABGESCHLOSSEN = (
     "Der Monat ist für diese Maßnahme abgeschlossen. Ändern Sie den Tag in der Anwesenheit als Korrektur mit Grund."
@@ -101,6 +110,7 @@ def pruefen(bestand: Bestandspruefung, anhang: Anhang, vorhanden: frozenset[str]
     if anhang.mitgebracht:
         anders = verschieden(anhang.werte(vorhanden))
         fest_pruefen(bestand, name, anhang.modell, anhang.tabelle.schluessel[0], anders, befehl)
+        fertige_pruefen(bestand, anhang, vorhanden)
     if kennzeichen := anhang.eigenes_kennzeichen:
         bestand.warnen(
             name,

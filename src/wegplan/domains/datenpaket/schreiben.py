@@ -16,11 +16,6 @@ class Zahlen:
     neu: int = 0
     geaendert: int = 0
     unveraendert: int = 0
-    gespeichert: bool = True
-
-    @property
-    def zeilen(self) -> int:
-        return self.neu + self.geaendert + self.unveraendert
 
 
 @dataclass(frozen=True)

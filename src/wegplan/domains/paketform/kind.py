@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 
+from wegplan.domains.anwesenheit.models import Schliesszeit, Wochenmuster
 from wegplan.domains.foerderplan.models import (
     Aushaendigung,
     Berufswunsch,
@@ -99,6 +100,8 @@ _KINDER: dict[str, tuple[type[models.Model], str, str, dict[str, str]]] = {
     "berufswuensche": (Berufswunsch, "fassung_id", "foerderplaene", _FASSUNG),
     "aushaendigungen": (Aushaendigung, "fassung_id", "foerderplaene", _FASSUNG),
     "lernmodule": (Lernmodul, "plan_id", "qualifizierungsplaene", _FASSUNG),
+    "wochenmuster": (Wochenmuster, "massnahme_id", "massnahmen", {"massnahmenummer": "massnahmenummer"}),
+    "schliesszeiten": (Schliesszeit, "massnahme_id", "massnahmen", {"massnahmenummer": "massnahmenummer"}),
     "katalogmodule": (Katalogmodul, "massnahme_id", "massnahmen", {"massnahmenummer": "massnahmenummer"}),
 }
 

@@ -3,22 +3,20 @@
 from wegplan.domains.foerderplan.arten import Planverantwortung
 from wegplan.kit.exchange.regeln import Regel, text
 
+from .berichtsregeln import berichtsregeln
+
 SCHRITT = f"[0-9]{{1,3}} ({'|'.join(Planverantwortung.values)}) [^\n]+"
 SCHRITTE = f"{SCHRITT}(\n{SCHRITT})*"
 MIT_NAMEN = "Bei „jemand anderes“ gehört dazu, wer genau."
 BEIDES = "Eine neue Teilnahme gibt es erst, wenn Regionalbüro und Agentur oder Jobcenter zugestimmt haben."
 
 
-def programmregeln() -> dict[str, list[Regel]]:
-    """By table."""
+def programmregeln(heute: str) -> dict[str, list[Regel]]:
+    """By table; `heute`: the day of the import, quoted for SQL."""
     return {
-        "ausnahmezeiten": [
-            _regel(
-                "wochentage",
-                "not regexp_full_match(wochentage, '[1-7]( [1-7])*')",
-                "Erlaubt sind 1 bis 7, mehrere durch ein Leerzeichen getrennt.",
-            )
-        ],
+        "entwicklungsberichte": berichtsregeln(heute),
+        "wochenmuster": [_wochentage("tage")],
+        "ausnahmezeiten": [_wochentage("wochentage")],
         "gespraeche": _gespraech(),
         "absprachen": [_dritte()],
         "foerderplaene": [
@@ -37,6 +35,14 @@ def programmregeln() -> dict[str, list[Regel]]:
         "interventionen": _ganz("beendet_am", "ausgang", "Zum Ende einer Intervention gehören Tag und Ausgang."),
         "interventionsschritte": _ganz("erledigt_am", "ergebnis", "Zu einem erledigten Schritt gehört ein Ergebnis."),
     }
+
+
+def _wochentage(spalte: str) -> Regel:
+    return _regel(
+        spalte,
+        f"not regexp_full_match({spalte}, '[1-7]( [1-7])*')",
+        "Erlaubt sind 1 bis 7, mehrere durch ein Leerzeichen getrennt.",
+    )
 
 
 def _gespraech() -> list[Regel]:

@@ -1,5 +1,6 @@
 """Rules on single rows of the programme's records, as the database holds them, too (JPS-40 to 64)."""
 
+from wegplan.domains.anwesenheit.services import LAENGSTE_KRANKMELDUNG
 from wegplan.domains.foerderplan.arten import Planverantwortung
 from wegplan.kit.exchange.regeln import Regel, text
 
@@ -15,6 +16,13 @@ def programmregeln(heute: str) -> dict[str, list[Regel]]:
     """By table; `heute`: the day of the import, quoted for SQL."""
     return {
         "entwicklungsberichte": berichtsregeln(heute),
+        "krankmeldungen": [
+            _regel(
+                "bis",
+                f"try_cast(bis as date) - try_cast(von as date) > {LAENGSTE_KRANKMELDUNG.days}",
+                "Eine Krankmeldung umfasst höchstens ein Jahr.",
+            )
+        ],
         "wochenmuster": [_wochentage("tage")],
         "ausnahmezeiten": [_wochentage("wochentage")],
         "gespraeche": _gespraech(),

@@ -15,6 +15,7 @@ from django.db import IntegrityError, connection, models
 from django.db.backends.utils import CursorWrapper
 from django.utils import timezone
 
+from wegplan.domains.bericht.models import Entwicklungsbericht
 from wegplan.domains.foerderplan.models import Einschaetzung
 from wegplan.domains.foerderung.models import Foerderleistung
 from wegplan.domains.gespraech.models import Gespraech
@@ -37,6 +38,7 @@ BESONDERS: dict[type[models.Model], tuple[str, ...]] = {
     Foerderleistung: ("inhalt",),
     Gespraech: ("inhalt",),
     Unterbrechung: ("art",),
+    Entwicklungsbericht: ("rueckgabegrund",),
     Einschaetzung: ("selbst_stufe", "selbst_text", "fach_stufe", "fach_text"),
 }
 ZWECK = "Einlesen zurücknehmen"

@@ -165,16 +165,22 @@ def test_jps52_ein_mitgebrachter_bericht_hat_weder_konto_noch_pruefsumme_und_sag
 
 
 def test_jps52_konto_oder_marke_pruefsumme_oder_marke_verlangt_die_tabelle(bdl):
-    mitgebracht, eigen = Entwicklungsbericht.objects.get(fassung=2), eigener(bdl)
-    for bericht, werte in (
-        (mitgebracht, {"eingelesen_am": None, "herkunft": ""}),
-        (mitgebracht, {"pruefsumme": "a" * 64}),
-        (eigen, {"pruefsumme": ""}),
-        (eigen, {"freigegeben_von": None}),
-        (eigen, {"eingelesen_am": date(2025, 1, 1), "herkunft": "x"}),
+    eigen, marke = eigener(bdl), {"eingelesen_am": date(2025, 1, 1), "herkunft": "x"}
+    ohne_konto = {"angelegt_von": None, "freigegeben_von": None, "pruefsumme": ""}
+    neu = {f.name: getattr(eigen, f.name) for f in eigen._meta.concrete_fields if f.name != "id"} | {"fassung": 2}
+    for werte in (
+        {"pruefsumme": ""},
+        {"freigegeben_von": None},
+        {"angelegt_von": None},
+        marke,
+        ohne_konto,
+        ohne_konto | marke | {"herkunft": ""},
+        ohne_konto | marke | {"pruefsumme": "a" * 64},
+        ohne_konto | marke | {"freigegeben_von": bdl},
     ):
-        with pytest.raises(IntegrityError), transaction.atomic():
-            Entwicklungsbericht.objects.filter(pk=bericht.pk).update(**werte)
+        with pytest.raises(IntegrityError, match=r"bericht_(freigabe_ganz|von_jemand)"), transaction.atomic():
+            Entwicklungsbericht.objects.create(**neu | werte)
+    Entwicklungsbericht.objects.create(**neu | ohne_konto | marke)
 
 
 def test_dp01_was_nach_der_freigabe_geschah_sagt_ein_spaeteres_paket_den_inhalt_aendert_keins(lies, voll, bdl):

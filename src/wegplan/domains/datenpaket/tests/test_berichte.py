@@ -228,10 +228,14 @@ def test_jps52_an_einem_mitgebrachten_bericht_aendert_niemand_den_inhalt_und_die
             c.execute(sql, [pk])
 
 
-def test_jps52_ein_entwurf_traegt_keine_marke(bdl):
+def test_jps52_ein_entwurf_traegt_keine_marke_und_bekommt_bei_der_freigabe_keine(bdl):
     pk = entwurf(bdl, date(2025, 7, 1), date(2025, 9, 30)).pk
-    with pytest.raises(IntegrityError), transaction.atomic():
-        Entwicklungsbericht.objects.filter(pk=pk).update(eingelesen_am=date(2025, 1, 1), herkunft="x")
+    marke = {"eingelesen_am": date(2025, 1, 1), "herkunft": "x"}
+    frei = {"stand": "freigegeben", "inhalt": INHALT, "kenntnisnahme": "gelesen", "freigegeben_am": date(2025, 10, 2)}
+    frei |= {"empfaenger": Organisation.objects.get(kennung="RB1")}
+    for werte in (marke, marke | frei):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Entwicklungsbericht.objects.filter(pk=pk).update(**werte)
 
 
 ZEILENFEHLER = [

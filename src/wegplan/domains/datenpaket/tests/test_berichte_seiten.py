@@ -18,6 +18,8 @@ from wegplan.domains.bericht.tests.conftest import FREIGABE, QUARTAL, bericht_an
 from wegplan.domains.bericht.tests.test_dokument import voller as voller
 from wegplan.domains.datenpaket.ausgabe import exportieren
 from wegplan.domains.datenpaket.fest import EIGENES
+from wegplan.domains.datenpaket.models import Datenimport
+from wegplan.domains.datenpaket.ruecknahme import hindernisse
 from wegplan.domains.datenpaket.services import einlesen
 from wegplan.domains.pruefordner.inhalt import stuecke
 from wegplan.domains.zugang.tests.conftest import als, fall, ich, spuren, text, welt, zugang
@@ -141,3 +143,12 @@ def test_dp01_hat_hier_jemand_geantwortet_aendert_ein_paket_den_bericht_nicht_me
     with als_dienst():
         ergebnis = einlesen(tmp_path / "aus", herkunft="Altverfahren")
     assert [f.satz for f in ergebnis.bericht.fehler] == [EIGENES]
+
+
+def test_px13_hat_die_person_auf_ihn_geantwortet_bleibt_das_einlesen(ich, mitgebracht, als_dienst, text):
+    """Her answer names the report by its number alone, no key of the database holds it."""
+    antwort = {"haltung": "einverstanden", "text": "Das stimmt so."}
+    assert ich.post(f"/meine-berichte/{mitgebracht.pk}/antwort/", antwort).status_code == 302
+    with als_dienst():
+        saetze = hindernisse(Datenimport.objects.latest("pk"))
+    assert [s for s in saetze if s.startswith("Entwicklungsberichte: 1 Datensätze werden inzwischen verwendet")]

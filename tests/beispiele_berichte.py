@@ -23,6 +23,7 @@ def entwicklungsbericht(stand: str) -> Callable[[Welt, Nutzer], Fall]:
         empfaenger = nutzer.organisation or w.stellen["RB-A"]
         tage = {"freigegeben_am": HEUTE, "uebermittelt_am": HEUTE if stand == "uebermittelt" else None}
         fest = {"empfaenger": empfaenger, "inhalt": _berichtsinhalt(), "pruefsumme": "x", "kenntnisnahme": "gelesen"}
+        fest |= {"freigegeben_von": w["bdl_leitung"]}
 
         def einer(p: Person) -> dict[str, int]:
             t = laufende_teilnahme(p)
@@ -53,7 +54,7 @@ def papier_im_buero(w: Welt, nutzer: Nutzer) -> Fall:
         werte = {"person": p, "von": t.eintritt, "bis": HEUTE, "angelegt_von": w["bdl"], "stand": "uebermittelt"}
         werte |= {"empfaenger": w.stellen["JC-A"], "kopie": kopie, "empfang": "aajc", "weg": "post"}
         werte |= {"inhalt": _berichtsinhalt(), "pruefsumme": "x", "kenntnisnahme": "gelesen"}
-        werte |= {"freigegeben_am": HEUTE, "uebermittelt_am": HEUTE}
+        werte |= {"freigegeben_am": HEUTE, "freigegeben_von": w["bdl_leitung"], "uebermittelt_am": HEUTE}
         quartal = t.eintritt.replace(month=7, day=1, year=t.eintritt.year - 1)
         schluessel = {"teilnahme": t, "quartal": quartal, "fassung": kopie.pk}
         return {"pk": Entwicklungsbericht.objects.get_or_create(**schluessel, defaults=werte)[0].pk}

@@ -4,6 +4,8 @@ The texts of a report are written to be read by Regionalbüro, Agentur and Jobce
 form says what does not belong there. What care was about (class besonders) is never taken over from the file."""
 
 _VERWALTUNG = (
+    "eingelesen_am",
+    "herkunft",
     "id",
     "person",
     "teilnahme",

@@ -16,6 +16,19 @@ def bericht_sichtbar(tabelle: str) -> str:
     )
 
 
+# What happens after the release. Of a report that was brought in, a later package of its system may say it (and an undo
+# may take that back) until somebody here has acted; nothing else of it ever changes.
+NACH_DER_FREIGABE = (
+    "stand",
+    "weg",
+    "uebermittelt_am",
+    "uebermittelt_an",
+    "entschieden_am",
+    "entschieden_durch",
+    "rueckgabegrund",
+)
+_FREI = ", ".join(f"'{spalte}'" for spalte in (*NACH_DER_FREIGABE, "uebermittelt_von_id", "entschieden_von_id"))
+
 # Each step frees only the columns it writes. The receiver decides; where the report went on paper, so does the answer,
 # and the provider's lead records it with the name under it, or the Regionalbüro that has the copy.
 FUNKTION = f"""
@@ -24,8 +37,14 @@ declare
   schritt text := old.stand || ' ' || new.stand;
   frei text[] := array['person_id'];
 begin
+  if (new.eingelesen_am, new.herkunft) is distinct from (old.eingelesen_am, old.herkunft) then
+    raise exception 'the mark of an import does not change' using errcode = 'restrict_violation';
+  end if;
   if schritt in ('entwurf entwurf', 'entwurf freigegeben') then
     frei := null;  -- nothing compares as different from what null leaves: a draft may change
+  elsif current_user = 'wegplan_dienst' and old.eingelesen_am is not null and new.stand <> 'entwurf'
+      and coalesce(old.uebermittelt_von_id, old.entschieden_von_id) is null then
+    frei := frei || array[{_FREI}];
   elsif schritt = 'freigegeben uebermittelt' then
     frei := frei || array['stand', 'weg', 'uebermittelt_am', 'uebermittelt_an', 'uebermittelt_von_id'];
   elsif schritt in ('uebermittelt angenommen', 'uebermittelt zurueckgegeben') then

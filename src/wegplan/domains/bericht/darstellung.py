@@ -1,6 +1,5 @@
 """A report as its page shows it: days as days, annexes by name, who owes the next step."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,12 +10,12 @@ from wegplan.domains.massnahme.models import Programmstufe
 from wegplan.kit.calendar import heute
 
 from .arten import Berichtsstand
+from .inhaltsform import tagesfelder
 from .models import Entwicklungsbericht
 from .queries import getippt
 from .rules import Anlage, tatsachen
 from .vorgaben import anforderung
 
-TAG = re.compile(r"\d{4}-\d{2}-\d{2}")
 ZUSTAND = {
     Berichtsstand.ENTWURF: "achtung",
     Berichtsstand.FREIGEGEBEN: "info",
@@ -34,13 +33,15 @@ NAECHSTES = {
 BEIM_TRAEGER = (Berichtsstand.ENTWURF, Berichtsstand.FREIGEGEBEN, Berichtsstand.ZURUECKGEGEBEN)
 
 
-def mit_tagen(wert: Any) -> Any:
-    """The frozen content with days instead of their text form, and shares in German figures."""
+def mit_tagen(wert: Any, feld: str = "") -> Any:
+    """The frozen content with days instead of their text form, and shares in German figures.
+
+    Only where the shape has a day: what somebody typed stays a text, even if it looks like one."""
     if isinstance(wert, dict):
-        return {k: _prozent(v) if k == "prozent" else mit_tagen(v) for k, v in wert.items()}
+        return {k: _prozent(v) if k == "prozent" else mit_tagen(v, k) for k, v in wert.items()}
     if isinstance(wert, list):
-        return [mit_tagen(teil) for teil in wert]
-    return date.fromisoformat(wert) if isinstance(wert, str) and TAG.fullmatch(wert) else wert
+        return [mit_tagen(teil, feld) for teil in wert]
+    return date.fromisoformat(wert) if isinstance(wert, str) and feld in tagesfelder() else wert
 
 
 def _prozent(wert: str | None) -> str:

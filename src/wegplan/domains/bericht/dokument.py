@@ -128,7 +128,7 @@ def _kenntnis(bericht: Entwicklungsbericht) -> list[tuple[str, str]]:
     gesagt = f"{bericht.get_kenntnisnahme_display()} {bericht.kenntnis_grund}".strip()
     return [
         ("Ort, Datum der Freigabe", f"{bericht.ort}, {_tag(bericht.freigegeben_am)}"),
-        ("Für den BDL freigegeben von", str(bericht.freigegeben_von)),
+        ("Für den BDL freigegeben von", str(bericht.freigegeben_von or bericht.herkunft_satz)),
         ("Die Teilnehmerin oder der Teilnehmer", gesagt),
         ("Kenntnisnahme am", _tag(bericht.kenntnis_am)),
     ]

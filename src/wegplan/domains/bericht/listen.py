@@ -71,7 +71,7 @@ class Berichtsliste(Liste):
                 "stand",
                 "Stand",
                 wert=lambda b: b.get_stand_display(),
-                zelle=lambda b: abzeichen(b.get_stand_display(), ZUSTAND[b.stand]),
+                zelle=lambda b: zweizeilig(abzeichen(b.get_stand_display(), ZUSTAND[b.stand]), b.herkunft_satz),
                 sortierung=(folge, "quartal", "person__sortierung"),
                 fest=True,
             ),

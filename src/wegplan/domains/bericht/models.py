@@ -14,6 +14,7 @@ from wegplan.domains.organisation.models import Organisation
 from wegplan.domains.person.models import Person
 from wegplan.domains.teilnahme.models import Teilnahme
 from wegplan.kit.audit.verlauf import ereignisse
+from wegplan.kit.exchange.herkunft import Mitgebracht, konto_oder_mitgebracht
 
 from .arten import BEIM_EMPFAENGER, Berichtsstand, Empfang, Kenntnisnahme, Weg
 
@@ -54,10 +55,12 @@ def _stelle(name: str) -> Any:
 
 
 @pghistory.track(*ereignisse())
-class Entwicklungsbericht(models.Model):
+class Entwicklungsbericht(Mitgebracht):
     """`quartal`: first day of the quarter; `von`, `bis`: the part of it in which the person took part; `fassung`: its
     version; `inhalt`: what the file said at the release, with its sources. From the release on nothing of it changes:
-    the database refuses (JPS-50, JPS-52)."""
+    the database refuses (JPS-50, JPS-52).
+
+    A report that was brought in was released elsewhere: no account, no checksum of ours (ADR 0067)."""
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="entwicklungsberichte")
     teilnahme = models.ForeignKey(Teilnahme, models.CASCADE, related_name="entwicklungsberichte")
@@ -128,13 +131,17 @@ class Entwicklungsbericht(models.Model):
             ),
             models.CheckConstraint(condition=Q(bis__gte=F("von"), von__gte=F("quartal")), name="bericht_zeitraum"),
             models.CheckConstraint(
-                condition=Q(stand="entwurf", pruefsumme="", inhalt=None)
+                condition=Q(stand="entwurf", pruefsumme="", inhalt=None, eingelesen_am=None)
                 | ~Q(stand="entwurf")
-                & ~Q(pruefsumme="")
+                & (
+                    ~Q(pruefsumme="") & Q(freigegeben_von__isnull=False, eingelesen_am=None)
+                    | Q(pruefsumme="", freigegeben_von=None, eingelesen_am__isnull=False)
+                )
                 & ~Q(kenntnisnahme="")
                 & Q(inhalt__isnull=False, freigegeben_am__isnull=False, empfaenger__isnull=False),
                 name="bericht_freigabe_ganz",
             ),
+            konto_oder_mitgebracht("angelegt_von", "bericht_von_jemand"),
             models.CheckConstraint(
                 condition=Q(stand__in=["entwurf", "freigegeben"], uebermittelt_am=None)
                 | Q(stand__in=["uebermittelt", "angenommen", "zurueckgegeben"], uebermittelt_am__isnull=False),

@@ -8,14 +8,15 @@ from django.db.backends.utils import CursorWrapper
 from wegplan.domains.anwesenheit.models import Anwesenheit, Monatsabschluss
 from wegplan.domains.mitsprache.models import Eigenwort
 from wegplan.domains.organisation.access import Aktion
+from wegplan.domains.paketabgleich.bestandspruefung import NAMEN, Bestandspruefung
+from wegplan.domains.paketabgleich.fest import fertige_pruefen, fest_pruefen
+from wegplan.domains.paketabgleich.unterschied import verschieden
+from wegplan.domains.paketabgleich.worte import eigenworte_pruefen
 from wegplan.domains.paketform.anhang import TEILNAHME, Anhang
 from wegplan.domains.stufenwechsel.models import Intervention
 from wegplan.kit.exchange.regeln import q
 
-from .bestandspruefung import NAMEN, Bestandspruefung
-from .fest import fest_pruefen
-from .schreiben import Herkunft, Zahlen, aendern, einfuegen, verschieden
-from .worte import eigenworte_pruefen
+from .schreiben import Herkunft, Zahlen, aendern, einfuegen
 
 # what a user may neither take out nor bring in without the right to read it in the file; the command line may all
 NUR_MIT = {
@@ -26,6 +27,7 @@ NUR_MIT = {
     "verkuerzungspruefungen": Aktion.QUALIFIZIERUNGSPLAN_LESEN,
     "wechselpruefungen": Aktion.QUALIFIZIERUNGSPLAN_LESEN,
     "modulergebnisse": Aktion.QUALIFIZIERUNGSPLAN_LESEN,
+    "krankmeldungen": Aktion.ANWESENHEIT_LESEN,
     "ausnahmezeiten": Aktion.ANWESENHEIT_LESEN,
     "unterbrechungen": Aktion.ANWESENHEIT_ERFASSEN,
     "gespraeche": Aktion.GESPRAECH_LESEN,
@@ -53,9 +55,17 @@ NUR_MIT = {
     "gutachten": Aktion.PROFILING_LESEN,
     "gutachtentexte": Aktion.PROFILING_LESEN,
     "gutachtenschutz": Aktion.PROFILING_SCHREIBEN,
+    "entwicklungsberichte": Aktion.BERICHT_LESEN,
 }
 NICHT_ERLAUBT = "Diese Datei dürfen Sie nicht einlesen: Sie lesen solche Angaben auch in der Akte nicht."
-TAGE = {"anwesenheiten": "datum", "praktika": "beginn", "foerderleistungen": "tag"}  # happen during the Teilnahme
+# happen during the Teilnahme
+TAGE = {
+    "anwesenheiten": "datum",
+    "praktika": "beginn",
+    "foerderleistungen": "tag",
+    "krankmeldungen": "von",
+    "entwicklungsberichte": "von",
+}
 FREMD = "Diese Person gehört nicht zu Ihrem Jobcenter; Sie dürfen sie nicht einlesen."
 ABGESCHLOSSEN = (
     "Der Monat ist für diese Maßnahme abgeschlossen. Ändern Sie den Tag in der Anwesenheit als Korrektur mit Grund."
@@ -115,6 +125,7 @@ def pruefen(bestand: Bestandspruefung, anhang: Anhang, vorhanden: frozenset[str]
     if anhang.mitgebracht:
         anders = verschieden(anhang.werte(vorhanden))
         fest_pruefen(bestand, name, anhang.modell, anhang.tabelle.schluessel[0], anders, befehl)
+        fertige_pruefen(bestand, anhang, vorhanden)
     if kennzeichen := anhang.eigenes_kennzeichen:
         bestand.warnen(
             name,

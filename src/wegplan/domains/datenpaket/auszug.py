@@ -7,7 +7,7 @@ from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
 from wegplan.domains.paketform.abbildung import ERFASST, Abbildung, Feld, abbildungen
-from wegplan.domains.paketform.anhang import Anhang, nur_hinaus
+from wegplan.domains.paketform.anhang import Anhang
 from wegplan.domains.paketform.anhang import anhaenge as alle_anhaenge
 from wegplan.domains.paketform.kind import kinder as alle_kinder
 from wegplan.domains.person.models import Person, Zustaendigkeit
@@ -65,8 +65,6 @@ class Auszug:
         ergebnis: dict[str, list[str]] = {}
         with connection.cursor() as c:
             for tabelle in laden().values():
-                if not tabelle.gespeichert and tabelle.name not in nur_hinaus():
-                    continue
                 name = tabelle.name
                 if anhang := _anhang(name):
                     if spalten := self._anhang(c, anhang):
@@ -156,7 +154,7 @@ class Auszug:
 
 def _anhang(name: str) -> Anhang | None:
     """The table if it hangs on Teilnahmen or on rows of another table."""
-    return alle_anhaenge().get(name) or alle_kinder().get(name) or nur_hinaus().get(name)
+    return alle_anhaenge().get(name) or alle_kinder().get(name)
 
 
 def _wert(abbildung: Abbildung, feld: Feld | None, spalte: str, quellen: list[str]) -> str:

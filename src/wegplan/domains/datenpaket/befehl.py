@@ -50,8 +50,7 @@ def _importieren(angaben: argparse.Namespace) -> int:
         _fehler_sagen(ergebnis)
         return 1
     for name, z in ergebnis.zahlen.items():
-        if z.gespeichert:
-            _sagen(f"{name}: {z.neu} neu, {z.geaendert} geändert, {z.unveraendert} unverändert")
+        _sagen(f"{name}: {z.neu} neu, {z.geaendert} geändert, {z.unveraendert} unverändert")
     _sagen(f"Das Paket ist eingelesen (Nummer {ergebnis.datenimport.pk if ergebnis.datenimport else '–'}).")
     return 0
 

@@ -2,13 +2,13 @@
 
 from typing import Any
 
+from wegplan.domains.paketabgleich.bestandspruefung import Bestandspruefung
+from wegplan.domains.paketabgleich.unterschied import anders
 from wegplan.domains.paketform.abbildung import abbildungen
 from wegplan.domains.paketform.anhang import anhaenge as alle_anhaenge
 from wegplan.domains.paketform.kind import kinder as alle_kinder
 
 from . import anhaenge
-from .bestandspruefung import Bestandspruefung
-from .schreiben import anders
 from .verlaengerungen import TABELLE as VERLAENGERUNGEN
 from .zustaendigkeiten import TABELLE as ZUSTAENDIGKEITEN
 

@@ -5,14 +5,14 @@ Parents of the same package get their number when they are written, so reference
 from django.db.backends.utils import CursorWrapper
 
 from wegplan.domains.frage.models import Fragebeitrag
+from wegplan.domains.paketabgleich.bestandspruefung import NAMEN, Bestandspruefung
+from wegplan.domains.paketabgleich.fest import EIGENES, NUR_BEFEHL
+from wegplan.domains.paketabgleich.worte import beitraege_pruefen
 from wegplan.domains.paketform.kind import Kind, Textteil, fest, kinder, stamm
 from wegplan.kit.exchange.regeln import q
 
 from . import anhaenge
-from .bestandspruefung import NAMEN, Bestandspruefung
-from .fest import EIGENES, NUR_BEFEHL
 from .schreiben import Herkunft, Zahlen, aendern, einfuegen
-from .worte import beitraege_pruefen
 
 
 def ziel_bilden(c: CursorWrapper, kind: Kind) -> None:

@@ -13,7 +13,7 @@ class Datenimport(models.Model):
     """`kontext` is the context of the histories by which an undo finds what this import changed (PX-13); empty
     when it changed nothing.
 
-    `zahlen`: table → {neu, geaendert, unveraendert, gespeichert}. Without `nutzer` it came by command line."""
+    `zahlen`: table → {neu, geaendert, unveraendert}. Without `nutzer` it came by command line."""
 
     nutzer = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="eingelesen von"

@@ -15,10 +15,15 @@ from django.db import IntegrityError, connection, models
 from django.db.backends.utils import CursorWrapper
 from django.utils import timezone
 
-from wegplan.domains.foerderplan.models import Einschaetzung
-from wegplan.domains.foerderung.models import Foerderleistung
+from wegplan.domains.anwesenheit.models import Krankmeldung
+from wegplan.domains.beleg.arten import KRANKMELDUNG, ZERTIFIKAT
+from wegplan.domains.beleg.models import Beleg
+from wegplan.domains.bericht.models import Entwicklungsbericht
+from wegplan.domains.foerderplan.arten import FASSUNG
+from wegplan.domains.foerderplan.models import Einschaetzung, Planfassung
+from wegplan.domains.foerderung.models import Foerderleistung, Zertifikat
 from wegplan.domains.gespraech.models import Gespraech
-from wegplan.domains.mitsprache.models import Eigenwort
+from wegplan.domains.mitsprache.models import Eigenwort, Wortart
 from wegplan.domains.paketform.abbildung import MODELLE, abbildungen
 from wegplan.domains.paketform.kind import reisende
 from wegplan.domains.profiling.models import Auftaktgespraech, Schutzteil
@@ -37,10 +42,17 @@ BESONDERS: dict[type[models.Model], tuple[str, ...]] = {
     Gespraech: ("inhalt",),
     Unterbrechung: ("art",),
     Eigenwort: ("stufe", "text"),
+    Entwicklungsbericht: ("rueckgabegrund",),
     Einschaetzung: ("selbst_stufe", "selbst_text", "fach_stufe", "fach_text"),
     Auftaktgespraech: ("betreuung", "unterstuetzung"),
     Schutzteil: ("texte",),
 }
+# what answers and papers name by a word and a number
+BEANTWORTET: dict[type[models.Model], str] = {
+    Planfassung: Wortart.PLAN.value,
+    Entwicklungsbericht: Wortart.BERICHT.value,
+}
+BELEGT: dict[type[models.Model], str] = {Planfassung: FASSUNG, Krankmeldung: KRANKMELDUNG, Zertifikat: ZERTIFIKAT}
 ZWECK = "Einlesen zurücknehmen"
 
 
@@ -228,7 +240,7 @@ def _spaeter_verwendet(c: CursorWrapper, t: Verlaufstabelle, datenimport: Dateni
     c.execute(f"select exists ({t.nummern('insert')})", {"kontext": datenimport.kontext})
     if not c.fetchone()[0]:
         return
-    for von, spalte in _verweise_auf(t.modell):
+    for von, bedingung in _verweise_auf(t):
         ausnahme = ""
         if eigen := eigene.get(von):
             ausnahme = (
@@ -238,20 +250,26 @@ def _spaeter_verwendet(c: CursorWrapper, t: Verlaufstabelle, datenimport: Dateni
         elif von is Schritt:
             ausnahme = f" and {BERUEHRT}"
         c.execute(
-            f"select count(*) from {von._meta.db_table} d where d.{q(spalte)} in ({t.nummern('insert')}){ausnahme}",
+            f"select count(*) from {von._meta.db_table} d where {bedingung}{ausnahme}",
             {"kontext": datenimport.kontext},
         )
         if anzahl := c.fetchone()[0]:
             yield str(von._meta.verbose_name_plural), anzahl
 
 
-def _verweise_auf(modell: type[models.Model]) -> Iterator[tuple[type[models.Model], str]]:
-    """Tables and columns with a foreign key to this model; histories point to it without a key."""
-    for beziehung in modell._meta.get_fields(include_hidden=True):
+def _verweise_auf(t: Verlaufstabelle) -> Iterator[tuple[type[models.Model], str]]:
+    """Tables that point to this one, with the SQL condition that a row `d` of them points to something the import
+    inserted: by a foreign key (histories have none), or by its number as a word (answers of participants, papers)."""
+    neu = t.nummern("insert")
+    for beziehung in t.modell._meta.get_fields(include_hidden=True):
         if isinstance(beziehung, models.ManyToOneRel):
             von, feld = beziehung.related_model, beziehung.field
             if getattr(feld, "db_constraint", False) and von._meta.managed and not von._meta.proxy:
-                yield von, feld.column
+                yield von, f"d.{q(feld.column)} in ({neu})"
+    if wort := BEANTWORTET.get(t.modell):
+        yield Eigenwort, f"d.art = '{wort}' and d.bezug in (select n.nr::text from ({neu}) n (nr))"
+    if wort := BELEGT.get(t.modell):
+        yield Beleg, f"d.bezug in (select '{wort}/' || n.nr from ({neu}) n (nr))"
 
 
 def _sicht_erneuern(c: CursorWrapper, datenimport: Datenimport) -> None:

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db.backends.utils import CursorWrapper
 
+from wegplan.domains.paketabgleich.unterschied import verschieden
 from wegplan.domains.paketform.abbildung import ERFASST, Abbildung
 from wegplan.kit.exchange.regeln import q
 
@@ -16,11 +17,6 @@ class Zahlen:
     neu: int = 0
     geaendert: int = 0
     unveraendert: int = 0
-    gespeichert: bool = True
-
-    @property
-    def zeilen(self) -> int:
-        return self.neu + self.geaendert + self.unveraendert
 
 
 @dataclass(frozen=True)
@@ -45,11 +41,6 @@ def tabelle_schreiben(c: CursorWrapper, abbildung: Abbildung, vorhanden: frozens
     return Zahlen(neu, geaendert, zeilen - neu - geaendert)
 
 
-def anders(abbildung: Abbildung, vorhanden: frozenset[str]) -> str:
-    """SQL condition: the stored row `d` differs from the staged row `z` in a column that the file has."""
-    return verschieden({f.db: f"z.{q(f.db)}" for f in abbildung.felder if f.spalte in vorhanden})
-
-
 def aendern(c: CursorWrapper, db: str, ziel: str, werte: dict[str, str], nur: str = "true") -> int:
     """Update stored rows `d` from staged rows `z` where they differ; gives how many. `werte`: column → SQL from `z`.
 
@@ -63,13 +54,6 @@ def aendern(c: CursorWrapper, db: str, ziel: str, werte: dict[str, str], nur: st
         neu = ", ".join(f"{q(feld)} = {wert}" for feld, wert in werte.items())
         c.execute(f"update {db} d set {neu} from {ziel} z where {bedingung}")
     return int(anzahl)
-
-
-def verschieden(werte: dict[str, str]) -> str:
-    """SQL condition: the stored row `d` differs from these values in a column."""
-    if not werte:
-        return "false"
-    return f"({', '.join(f'd.{q(f)}' for f in werte)}) is distinct from ({', '.join(werte.values())})"
 
 
 def einfuegen(

@@ -11,22 +11,22 @@ import pghistory
 from django.db import IntegrityError
 from django.db.backends.utils import CursorWrapper
 
+from wegplan.domains.paketabgleich.bestandspruefung import Bestandspruefung
+from wegplan.domains.paketabgleich.fest import feste_pruefen
 from wegplan.domains.paketform.abbildung import abbildungen
 from wegplan.domains.paketform.anhang import anhaenge as alle_anhaenge
+from wegplan.domains.paketform.berichtsregeln import WERTE
 from wegplan.domains.paketform.kind import kinder as alle_kinder
 from wegplan.domains.paketform.zusatzregeln import zusatzregeln
 from wegplan.kit.audit.spur import spur_schreiben
 from wegplan.kit.calendar import heute
-from wegplan.kit.exchange.fehler import Bericht, Fehler, Warnung
+from wegplan.kit.exchange.fehler import Bericht, Fehler
 from wegplan.kit.exchange.paket import paket_lesen
 from wegplan.kit.exchange.pruefung import Pruefstand
 
 from . import anhaenge, kinder, veranstaltungen, verlaengerungen, zustaendigkeiten, zuweisungen
 from .arbeitsgang import arbeitsgang, werkstatt
 from .befugnis import befugnis_pruefen
-from .bestandspruefung import Bestandspruefung
-from .fest import feste_pruefen
-from .fremdtabellen import verweise_pruefen
 from .models import Datenimport
 from .schreiben import Herkunft, Zahlen, tabelle_schreiben
 from .schritte import schritte_ableiten
@@ -34,7 +34,6 @@ from .sicht import betroffene_personen, sicht_erneuern
 from .stufe import roh_fuellen, stufe_abbauen, ziel_bilden
 
 ZWECK = "Datenpaket einlesen"
-NUR_AUSGABE = "Für Freigabe, Übermittlung und Antwort steht nur das System ein, in dem sie geschahen."
 Fortschritt = Callable[[str, int, int], None]
 
 
@@ -90,7 +89,7 @@ def einlesen(
         paket_lesen(ordner, stand)
         schritte.gesamt = 4 + 2 * len(stand.tabellen)
         schritte("Werte und Schlüssel werden geprüft")
-        stand.pruefen(zusatzregeln(stichtag or heute()))
+        stand.pruefen(zusatzregeln(stichtag or heute()), WERTE)
         try:
             _im_bestand(stand, ergebnis, nutzer, herkunft, schritte)
         except _Abgelehnt:
@@ -125,7 +124,6 @@ def _im_bestand(stand: Pruefstand, ergebnis: Ergebnis, nutzer: Any, herkunft: st
             zuweisungen.pruefen(bestand, nutzer is None)
         if veranstaltungen.TABELLE in stand.tabellen:
             veranstaltungen.pruefen(bestand)
-        verweise_pruefen(c, stand)
         befugnis_pruefen(bestand, nutzer)
         if not ergebnis.bericht.einwandfrei:
             raise _Abgelehnt
@@ -134,10 +132,9 @@ def _im_bestand(stand: Pruefstand, ergebnis: Ergebnis, nutzer: Any, herkunft: st
 
 
 def _stufen(c: CursorWrapper, stand: Pruefstand, schritte: Schritte) -> frozenset[str]:
-    """Stage the tables that are stored; gives their names, without those of composite keys."""
+    """Stage the tables; gives their names, without those of composite keys."""
     gestuft: frozenset[str] = frozenset()
-    gespeicherte = [t.gelesen.tabelle for t in stand.tabellen.values() if t.gelesen.tabelle.gespeichert]
-    for tabelle in gespeicherte:
+    for tabelle in [t.gelesen.tabelle for t in stand.tabellen.values()]:
         schritte(f"{tabelle.titel} werden vorbereitet")
         roh_fuellen(c, stand, tabelle)
         if tabelle.name == zustaendigkeiten.TABELLE:
@@ -182,10 +179,6 @@ def _schreiben(
                 ergebnis.zahlen[name] = kinder.schreiben(c, kind, geladen.vorhanden, woher)
             elif name == verlaengerungen.TABELLE:
                 ergebnis.zahlen[name] = verlaengerungen.schreiben(c)
-            else:
-                ergebnis.zahlen[name] = Zahlen(unveraendert=geladen.anzahl, gespeichert=False)
-                satz = f"{geladen.anzahl} Zeilen sind geprüft, aber nicht gespeichert: {NUR_AUSGABE}"
-                ergebnis.bericht.warnen(Warnung(geladen.gelesen.name, "", satz))
         c.execute("set constraints all immediate")  # what is wrong shows here, not at the end of the transaction
         c.execute("set constraints all deferred")
         schritte("Zugriffe werden neu berechnet")

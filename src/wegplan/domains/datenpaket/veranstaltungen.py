@@ -1,6 +1,6 @@
 """veranstaltungen.csv: checks that need the database; stored like the other tables with a key (abbildung.py)."""
 
-from .bestandspruefung import JOBCENTER, Bestandspruefung
+from wegplan.domains.paketabgleich.bestandspruefung import JOBCENTER, Bestandspruefung
 
 TABELLE = "veranstaltungen"
 

@@ -5,9 +5,9 @@ with its words."""
 
 from django.db.backends.utils import CursorWrapper
 
+from wegplan.domains.paketabgleich.bestandspruefung import NAMEN, Bestandspruefung
 from wegplan.domains.vorschlag.arten import GRUENDE, Vorschlagsart
 
-from .bestandspruefung import NAMEN, Bestandspruefung
 from .schreiben import Zahlen
 
 TABELLE = "verlaengerungen"

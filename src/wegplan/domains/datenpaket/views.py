@@ -56,10 +56,7 @@ def ergebnis(request: HttpRequest, pk: int) -> HttpResponse:
     """The faults, or what was written."""
     auftrag = _auftrag(request, pk)
     bericht = _bericht(auftrag)
-    zahlen = [
-        {"titel": laden()[name].titel, **z, "zeilen": z["neu"] + z["geaendert"] + z["unveraendert"]}
-        for name, z in auftrag.ergebnis.get("zahlen", {}).items()
-    ]
+    zahlen = [{"titel": laden()[name].titel, **z} for name, z in auftrag.ergebnis.get("zahlen", {}).items()]
     return render(
         request,
         "datenpaket/ergebnis.html",

@@ -2,7 +2,8 @@
 
 from django.db.backends.utils import CursorWrapper
 
-from .bestandspruefung import Bestandspruefung
+from wegplan.domains.paketabgleich.bestandspruefung import Bestandspruefung
+
 from .schreiben import Zahlen
 
 TABELLE = "zustaendigkeiten"

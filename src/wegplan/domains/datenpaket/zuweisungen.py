@@ -1,10 +1,9 @@
 """zuweisungen.csv: checks that need the database; stored like the other tables of persons (abbildung.py)."""
 
+from wegplan.domains.paketabgleich.bestandspruefung import Bestandspruefung
+from wegplan.domains.paketabgleich.fest import NUR_BEFEHL
 from wegplan.domains.paketform.abbildung import Feld, abbildungen
 from wegplan.kit.exchange.regeln import q
-
-from .bestandspruefung import Bestandspruefung
-from .fest import NUR_BEFEHL
 
 TABELLE = "zuweisungen"
 DB = "uebergang_zuweisung"

@@ -2,6 +2,8 @@
 
 from django.db import models
 
+FASSUNG = "planfassung"  # how a paper names the version that it proves
+
 
 class Planstand(models.TextChoices):
     ENTWURF = "entwurf", "Entwurf"

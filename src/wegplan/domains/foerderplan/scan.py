@@ -21,10 +21,8 @@ from wegplan.kit.access import regel
 from wegplan.kit.calendar import heute
 from wegplan.kit.eingabe.kennzeichen import neues_kennzeichen
 
-from .arten import Planstand
+from .arten import FASSUNG, Planstand
 from .models import Planfassung
-
-FASSUNG = "planfassung"
 
 
 def scans_von(nutzer: Any, fassung: Planfassung) -> list[Beleg]:

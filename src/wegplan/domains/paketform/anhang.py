@@ -7,7 +7,8 @@ from typing import Any
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from wegplan.domains.anwesenheit.models import Anwesenheit, Ausnahmezeit
+from wegplan.domains.anwesenheit.models import Anwesenheit, Ausnahmezeit, Krankmeldung
+from wegplan.domains.bericht.bewahren import NACH_DER_FREIGABE
 from wegplan.domains.bericht.models import Entwicklungsbericht
 from wegplan.domains.foerderplan.models import Planfassung
 from wegplan.domains.foerderung.models import Foerderleistung, Praktikum, Zertifikat
@@ -50,11 +51,13 @@ MODELLE: dict[str, type[models.Model]] = {
     "verkuerzungspruefungen": Verkuerzungspruefung,
     "wechselpruefungen": Wechselpruefung,
     "modulergebnisse": Modulergebnis,
+    "krankmeldungen": Krankmeldung,
     "ausnahmezeiten": Ausnahmezeit,
     "stufenwechsel": Stufenwechsel,
     "interventionen": Intervention,
     "foerderplaene": Planfassung,
     "qualifizierungsplaene": Qualifizierungsplan,
+    "entwicklungsberichte": Entwicklungsbericht,
     "fragen": Frage,
     "eigenworte": Eigenwort,
 }
@@ -72,7 +75,8 @@ class Bezug:
     schreiben: str
 
 
-# the version of the procedure that the project had agreed on; steps as one line each: days, who, what
+# the version of the procedure that the project had agreed on; steps as one line each: days, who, what; JSON only of a
+# row without fault, for the database would stumble over the others
 _VERFAHREN = Standardverfahren._meta.db_table
 # what an answer of a participant is about: version of the plan, quarter and version of the report; never a draft
 _WOVON = {
@@ -120,6 +124,7 @@ BESONDERE: dict[tuple[str, str], Bezug] = {
         "(select m.massnahmenummer from massnahme_massnahme m where m.id = b.massnahme_id)",
         "(select m.id from massnahme_massnahme m where m.massnahmenummer = z.massnahmenummer)",
     ),
+    ("entwicklungsberichte", "inhalt"): Bezug("inhalt", "b.inhalt", "case when z.gut then z.inhalt::jsonb end"),
 }
 
 
@@ -131,15 +136,17 @@ ABGESCHLOSSEN: dict[str, tuple[str, str]] = {
 }
 
 
-# SQL condition on the row `b`: it goes out. An answer goes with what it is about; one to a report stays here as long as
-# reports do not come in
+# SQL condition of the rows `b` that travel: a draft belongs to whoever writes on it, and an answer goes with what it is
+# about
 _MIT_BEZUG = BESONDERE["eigenworte", "bezug"].lesen
-_REISEND = "" if "entwicklungsberichte" in MODELLE else " and b.art <> 'bericht'"
-GEHT_MIT: dict[str, str] = {"eigenworte": f"(b.art not in ('plan', 'bericht') or ({_MIT_BEZUG}) is not null){_REISEND}"}
-
-
-# read by others, never brought in: a report is what the provider's lead released here and what the receiver answered
-NUR_HINAUS: dict[str, type[models.Model]] = {"entwicklungsberichte": Entwicklungsbericht}
+NUR_WENN = {
+    "entwicklungsberichte": "b.stand <> 'entwurf'",
+    "eigenworte": f"(b.art not in ('plan', 'bericht') or ({_MIT_BEZUG}) is not null)",
+}
+# columns that a file may have, and that neither come in nor go out: a checksum vouches for nothing elsewhere
+UNGELESEN = {("entwicklungsberichte", "pruefsumme")}
+# of rows that nobody here has an account in, a later package changes these columns alone
+NUR_WEITER: dict[type[models.Model], tuple[str, ...]] = {Entwicklungsbericht: NACH_DER_FREIGABE}
 
 
 def zeitpunkt(ausdruck: str) -> str:
@@ -165,8 +172,8 @@ class Anhang:
 
     @property
     def spalten(self) -> list[str]:
-        """The columns of the file without the Teilnahme."""
-        return [s.name for s in self.tabelle.spalten if s.name != TEILNAHME]
+        """The columns of the file without the Teilnahme and what is not read."""
+        return [s.name for s in self.tabelle.spalten if s.name != TEILNAHME and (self.name, s.name) not in UNGELESEN]
 
     @property
     def rahmen(self) -> list[str]:
@@ -225,6 +232,8 @@ class Anhang:
         """SQL of a column as it stands in the package, from a row of `von`."""
         if spalte == TEILNAHME:
             return "t.teilnahme_id"
+        if (self.name, spalte) in UNGELESEN:
+            return "null::text"
         if bezug := self.bezug(spalte):
             return bezug.lesen
         if self.reihe(spalte):
@@ -248,12 +257,8 @@ class Anhang:
 
     def bedingung(self, personen: str) -> str:
         """SQL condition: the row goes out, `personen` being a condition on `p`."""
-        if self.name in NUR_HINAUS:
-            return f"{personen} and b.stand <> 'entwurf'"
-        eigene = [GEHT_MIT[self.name]] if self.name in GEHT_MIT else []
-        return " and ".join(
-            [personen, *eigene, *(f"b.{spalte} = {wert}" for spalte, wert in self.abgeschlossen.items())]
-        )
+        fertig = [f"b.{spalte} = {wert}" for spalte, wert in self.abgeschlossen.items()]
+        return " and ".join([personen, *fertig, *filter(None, [NUR_WENN.get(self.name)])])
 
     def reihe(self, spalte: str) -> str:
         """Type of the database where it holds several values and the file has them with blanks between, else empty."""
@@ -276,9 +281,3 @@ class Anhang:
 def anhaenge() -> dict[str, Anhang]:
     """All of them by name, in the order of the package."""
     return {name: Anhang(laden()[name], MODELLE[name]) for name in laden() if name in MODELLE}
-
-
-@cache
-def nur_hinaus() -> dict[str, Anhang]:
-    """The tables that go out and are checked, but not stored."""
-    return {name: Anhang(laden()[name], modell) for name, modell in NUR_HINAUS.items()}

@@ -16,14 +16,10 @@ LISTE = "Sie sind hier freigegeben und verschickt; die Tage dazu stehen in `anwe
 PAPIER = "Papiere sind Dateien, ein Paket besteht aus Tabellen."
 ABGELEITET = "Jedes System leitet die Schritte eines Verfahrens selbst ab, aus ihm und den übrigen Dateien."
 ZUGRIFF = "Wer worauf zugegriffen hat oder zugreifen darf, gilt nur dort, wo die Konten sind."
-NOCH_NICHT = "Dafür gibt es noch keine Datei."
 
 # model → why no file of the package brings it in. Whoever gives a model a file takes it out here; what is new and hangs
 # on a person stands in a file or here
 BLEIBT: dict[str, str] = {
-    "anwesenheit.Krankmeldung": NOCH_NICHT,
-    "anwesenheit.Wochenmuster": NOCH_NICHT,
-    "anwesenheit.Schliesszeit": NOCH_NICHT,
     "anwesenheit.Fehlmeldung": NACHRICHT,
     "anwesenheit.Monatsabschluss": HANDLUNG,
     "anwesenheit.Monatskorrektur": "Sie ändern einen abgeschlossenen Monat und haben ohne den Abschluss keinen Halt.",
@@ -38,7 +34,6 @@ BLEIBT: dict[str, str] = {
     "beleg.Belegseite": PAPIER,
     "foerderplan.Einsicht": ZUGRIFF,
     "foerderplan.Planunterschrift": "Sie gelten nur mit der Prüfsumme, unter der jemand hier unterschrieben hat.",
-    "bericht.Entwicklungsbericht": "Sie gehen hinaus und kommen nicht herein, siehe unten.",
     "checkliste.Pflichthaken": HANDLUNG,
     "seriendruck.Ausstellung": "Sie belegen ein Papier, das dieses System unter seiner Nummer gedruckt hat.",
     "zugang.Eigenzugang": ZUGRIFF,

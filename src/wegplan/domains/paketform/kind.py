@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 
+from wegplan.domains.anwesenheit.models import Schliesszeit, Wochenmuster
 from wegplan.domains.foerderplan.models import (
     Aushaendigung,
     Berufswunsch,
@@ -140,6 +141,8 @@ _KINDER: dict[str, tuple[type[models.Model], str, str, dict[str, str]]] = {
     "zielanmerkungen": (Zielanmerkung, "fassung_id", "foerderplaene", _FASSUNG),
     "fragebeitraege": (Fragebeitrag, "frage_id", "fragen", {"frage_id": "frage_id"}),
     "lernmodule": (Lernmodul, "plan_id", "qualifizierungsplaene", _FASSUNG),
+    "wochenmuster": (Wochenmuster, "massnahme_id", "massnahmen", {"massnahmenummer": "massnahmenummer"}),
+    "schliesszeiten": (Schliesszeit, "massnahme_id", "massnahmen", {"massnahmenummer": "massnahmenummer"}),
     "katalogmodule": (Katalogmodul, "massnahme_id", "massnahmen", {"massnahmenummer": "massnahmenummer"}),
     "einladungen": (Einladung, "zuweisung_id", "zuweisungen", _ZUWEISUNG),
     "auftaktgespraeche": (Auftaktgespraech, "zuweisung_id", "zuweisungen", _ZUWEISUNG),

@@ -1,8 +1,11 @@
 """Rules on single rows of the programme's records, as the database holds them, too (JPS-40 to 64)."""
 
+from wegplan.domains.anwesenheit.services import LAENGSTE_KRANKMELDUNG
 from wegplan.domains.foerderplan.arten import Ausgangsbereich, Planverantwortung
 from wegplan.domains.profiling.arten import ABSCHNITTE, Gutachtenart
 from wegplan.kit.exchange.regeln import Regel, text
+
+from .berichtsregeln import berichtsregeln
 
 SCHRITT = f"[0-9]{{1,3}} ({'|'.join(Planverantwortung.values)}) [^\n]+"
 SCHRITTE = f"{SCHRITT}(\n{SCHRITT})*"
@@ -10,16 +13,19 @@ MIT_NAMEN = "Bei „jemand anderes“ gehört dazu, wer genau."
 BEIDES = "Eine neue Teilnahme gibt es erst, wenn Regionalbüro und Agentur oder Jobcenter zugestimmt haben."
 
 
-def programmregeln() -> dict[str, list[Regel]]:
-    """By table."""
+def programmregeln(heute: str) -> dict[str, list[Regel]]:
+    """By table; `heute`: the day of the import, quoted for SQL."""
     return {
-        "ausnahmezeiten": [
+        "entwicklungsberichte": berichtsregeln(heute),
+        "krankmeldungen": [
             _regel(
-                "wochentage",
-                "not regexp_full_match(wochentage, '[1-7]( [1-7])*')",
-                "Erlaubt sind 1 bis 7, mehrere durch ein Leerzeichen getrennt.",
+                "bis",
+                f"try_cast(bis as date) - try_cast(von as date) > {LAENGSTE_KRANKMELDUNG.days}",
+                "Eine Krankmeldung umfasst höchstens ein Jahr.",
             )
         ],
+        "wochenmuster": [_wochentage("tage")],
+        "ausnahmezeiten": [_wochentage("wochentage")],
         "gespraeche": _gespraech(),
         "absprachen": [_dritte()],
         "foerderplaene": [
@@ -73,6 +79,14 @@ def zuweisungsweg() -> list[Regel]:
             "Eine Teilnahme folgt nur aus einem Eintritt.",
         ),
     ]
+
+
+def _wochentage(spalte: str) -> Regel:
+    return _regel(
+        spalte,
+        f"not regexp_full_match({spalte}, '[1-7]( [1-7])*')",
+        "Erlaubt sind 1 bis 7, mehrere durch ein Leerzeichen getrennt.",
+    )
 
 
 def _gespraech() -> list[Regel]:

@@ -69,7 +69,7 @@ def zusatzregeln(stichtag: date) -> dict[str, list[Regel]]:
         "anschlussperspektiven": [_beteiligt()],
         "einstiegsbegleitungen": _begleitung(),
         **_ausbildung(),
-        **programmregeln(),
+        **programmregeln(heute),
         "zuweisungen": [*_ende_mit_ergebnis(), *zuweisungsweg()],
     }
     for tabelle, spalte in EREIGNISTAGE.items():

@@ -109,7 +109,7 @@ def _berichte(nutzer: Any, massnahme: int, von: date, bis: date) -> Iterator[Stu
     gesendet = erlaubt.filter(teilnahme__massnahme=massnahme, stand__in=BEIM_EMPFAENGER, quartal__range=(von, bis))
     for b in mit_allem(gesendet).order_by("quartal", "person__sortierung", "fassung"):
         pfad = f"berichte/bericht-{b.pk}-fassung-{b.fassung}.pdf"
-        wort = f"Entwicklungsbericht, Quartal ab {b.quartal:%m/%Y}"
+        wort = ", ".join(filter(None, (f"Entwicklungsbericht, Quartal ab {b.quartal:%m/%Y}", b.herkunft_satz)))
         yield Stueck(pfad, wort, (b.person_id,), str(b.person), partial(_bericht_pdf, b))
 
 

@@ -68,8 +68,6 @@ def erneuern(text: str) -> str:
 
 def _abschnitt(tabelle: Tabelle) -> str:
     zeilen = [f"### {tabelle.datei}", "", tabelle.beschreibung]
-    if not tabelle.gespeichert:
-        zeilen += ["", "*Wird ausgegeben und beim Einlesen geprüft, aber nicht gespeichert.*"]
     zeilen += ["", "| Spalte | Bedeutung | Inhalt | |", "|---|---|---|---|"]
     verweise = {v.spalte: v for v in tabelle.verweise}
     for s in tabelle.spalten:

@@ -1,6 +1,6 @@
 """Checks the tables of a package set-based in an embedded DuckDB: values, keys, dates in order (DP-01, DP-02)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
@@ -10,10 +10,11 @@ import duckdb
 
 from .datei import Gelesen, genau_lesen
 from .fehler import HOECHSTENS, Bericht, Fehler, Warnung, kurz
-from .regeln import SQL_TYPEN, Regel, q, reihenfolgeregeln, text, wertregeln
+from .regeln import SQL_TYPEN, Regel, Wertpruefung, q, reihenfolgeregeln, text, wertregeln
 from .schema import laden
 
 BEISPIELE = 5  # lines named in a warning
+STUECK = 500  # values fetched at once
 
 
 @dataclass
@@ -67,8 +68,11 @@ class Pruefstand:
         """Bring the tables into the order of chapter 80: what is referred to first."""
         self.tabellen = {name: self.tabellen[name] for name in laden() if name in self.tabellen}
 
-    def pruefen(self, zusatz: dict[str, list[Regel]]) -> None:
-        """All checks of the loaded tables; `zusatz` are further rules by table, for rows without a fault."""
+    def pruefen(
+        self, zusatz: dict[str, list[Regel]], werte: Mapping[str, Sequence[Wertpruefung]] | None = None
+    ) -> None:
+        """All checks of the loaded tables; `zusatz` are further rules by table, for rows without a fault, `werte`
+        checks of single values that SQL cannot do."""
         for name, geladen in self.tabellen.items():
             tabelle = geladen.gelesen.tabelle
             self._regeln(name, list(wertregeln(tabelle, geladen.vorhanden)))
@@ -76,6 +80,8 @@ class Pruefstand:
             weitere = zusatz.get(name, [])
             self._regeln(name, [r for r in weitere if not r.warnung])
             self._warnungen(name, [r for r in weitere if r.warnung])
+            for pruefung in (werte or {}).get(name, ()):
+                self._wert_pruefen(name, pruefung)
             self._schluessel(name)
 
     def melden(self, name: str, funde: Iterable[Fund], gesamt: int) -> None:
@@ -184,6 +190,23 @@ class Pruefstand:
                 f" order by rowid limit {BEISPIELE}"
             )
             self.warnen(name, regel.spalte, regel.satz(zeilen[0][1] or ""), anzahl, (n for n, _ in zeilen))
+
+    def _wert_pruefen(self, name: str, pruefung: Wertpruefung) -> None:
+        """Value by value; the rows with a fault no longer count as without."""
+        spalte = q(pruefung.spalte)
+        voll = f"{self.tabellen[name].gut} and {spalte} is not null"
+        zeilen = self._db.execute(f"select rowid, {spalte} from {q(name)} where {voll} order by rowid")
+        funde: list[Fund] = []
+        schlecht: list[int] = []
+        while stueck := zeilen.fetchmany(STUECK):
+            for nummer, wert in stueck:
+                if satz := pruefung.mangel(wert):
+                    schlecht.append(nummer)
+                    if len(funde) < HOECHSTENS:
+                        funde.append(Fund(nummer, pruefung.spalte, wert, satz))
+        if schlecht:
+            self.melden(name, funde, len(schlecht))
+            self._db.execute(f"update {q(name)} set _kaputt = true where list_contains($1, rowid)", [schlecht])
 
     def _schluessel(self, name: str) -> None:
         """Every key once; each repetition is told with the line where the key stands first."""

@@ -23,6 +23,15 @@ class Regel:
     warnung: bool = False
 
 
+@dataclass(frozen=True)
+class Wertpruefung:
+    """A check of the values of one column that SQL cannot do. `mangel` makes the German sentence on a value, empty for
+    one that is all right."""
+
+    spalte: str
+    mangel: Callable[[str], str]
+
+
 def q(name: str) -> str:
     """An identifier, quoted for SQL."""
     return '"' + name.replace('"', '""') + '"'

@@ -2,8 +2,7 @@
 
 The one place that knows columns, types, required fields, codes, keys and references. Own properties start with
 `wegplan:` (`darfFehlen`: the column may be left out of the file; `erweiterung`: a column beyond chapter 80,
-written only when it says something; `reihenfolge`: pairs of dates in order; `gespeichert`: false where the area
-does not exist yet, so the file is checked and not stored).
+written only when it says something; `reihenfolge`: pairs of dates in order).
 """
 
 import json
@@ -37,6 +36,9 @@ REIHENFOLGE = (
     "verkuerzungspruefungen",
     "wechselpruefungen",
     "modulergebnisse",
+    "krankmeldungen",
+    "wochenmuster",
+    "schliesszeiten",
     "ausnahmezeiten",
     "unterbrechungen",
     "gespraeche",
@@ -109,7 +111,6 @@ class Tabelle:
     schluessel: tuple[str, ...]
     verweise: tuple[Verweis, ...]
     reihenfolge: tuple[tuple[str, str], ...]
-    gespeichert: bool
 
     @property
     def datei(self) -> str:
@@ -147,7 +148,6 @@ def _tabelle(schema: dict[str, Any]) -> Tabelle:
         schluessel=tuple(schema["primaryKey"]),
         verweise=verweise,
         reihenfolge=tuple((a, b) for a, b in schema.get("wegplan:reihenfolge", ())),
-        gespeichert=schema["wegplan:gespeichert"],
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from .fehler import Befund, RegelwerkFehler
 from .yamldatei import Stelle, lesen
 
+LAENGSTER_WERT = 100  # of a wrong value in a sentence
 _ARTEN = {
     "string": "ein Text",
     "integer": "eine ganze Zahl",
@@ -17,6 +18,19 @@ _ARTEN = {
     "object": "ein Block mit Angaben",
     "null": "leer",
 }
+_LEER = "darf nicht leer sein."
+_SAETZE = {
+    "const": "hier muss „{soll}“ stehen, nicht „{ist}“.",
+    "pattern": "„{ist}“ hat nicht die erwartete Form {soll}.",
+    "format": "„{ist}“ ist kein Tag in der Form JJJJ-MM-TT.",
+    "minItems": _LEER,
+    "minLength": _LEER,
+    "minProperties": _LEER,
+    "maxItems": "höchstens {soll} Einträge sind möglich.",
+    "minimum": "{ist} ist nicht möglich, mindestens {soll}.",
+    "maximum": "{ist} ist nicht möglich, höchstens {soll}.",
+    "uniqueItems": "eine Angabe steht doppelt.",
+}
 
 
 @lru_cache(maxsize=32)
@@ -25,7 +39,7 @@ def _pruefer(schema: Path, stand: int) -> Any:
 
     inhalt = json.loads(schema.read_text(encoding="utf-8"))
     Draft202012Validator.check_schema(inhalt)
-    return Draft202012Validator(inhalt)
+    return Draft202012Validator(inhalt, format_checker=Draft202012Validator.FORMAT_CHECKER)
 
 
 def geprueft_lesen(datei: Path, schema: Path) -> tuple[Any, dict[Stelle, int]]:
@@ -52,7 +66,7 @@ def zeile_von(zeilen: dict[Stelle, int], stelle: Stelle) -> int:
 
 def _satz(fehler: Any) -> str:
     ort = ".".join(str(teil) for teil in fehler.absolute_path) or "Datei"
-    soll = fehler.validator_value
+    soll, ist = fehler.validator_value, _kurz(fehler.instance)
     match fehler.validator:
         case "required":
             fehlend = [name for name in soll if name not in fehler.instance]
@@ -60,21 +74,16 @@ def _satz(fehler: Any) -> str:
         case "additionalProperties":
             erlaubt = fehler.schema.get("properties", {})
             zuviel = [name for name in fehler.instance if name not in erlaubt]
-            return f"{ort}: unbekannte Angabe {', '.join(f'„{name}“' for name in zuviel)}."
+            return f"{ort}: unbekannte Angabe {', '.join(f'„{_kurz(name)}“' for name in zuviel)}."
         case "type":
             arten = [soll] if isinstance(soll, str) else soll
-            return f"{ort}: erwartet wird {' oder '.join(_ARTEN[art] for art in arten)}, nicht „{fehler.instance}“."
+            return f"{ort}: erwartet wird {' oder '.join(_ARTEN[art] for art in arten)}, nicht „{ist}“."
         case "enum":
-            return f"{ort}: „{fehler.instance}“ ist nicht erlaubt; möglich sind {', '.join(map(str, soll))}."
-        case "const":
-            return f"{ort}: hier muss „{soll}“ stehen, nicht „{fehler.instance}“."
-        case "pattern":
-            return f"{ort}: „{fehler.instance}“ hat nicht die erwartete Form {soll}."
-        case "minItems" | "minLength" | "minProperties":
-            return f"{ort}: darf nicht leer sein."
-        case "minimum" | "maximum":
-            grenze = "mindestens" if fehler.validator == "minimum" else "höchstens"
-            return f"{ort}: {fehler.instance} ist nicht möglich, {grenze} {soll}."
-        case "uniqueItems":
-            return f"{ort}: eine Angabe steht doppelt."
-    return f"{ort}: entspricht nicht dem Schema ({fehler.validator})."
+            return f"{ort}: „{ist}“ ist nicht erlaubt; möglich sind {', '.join(map(str, soll))}."
+    einfach = _SAETZE.get(fehler.validator, "entspricht nicht dem Schema ({wort}).")
+    return f"{ort}: {einfach.format(ist=ist, soll=soll, wort=fehler.validator)}"
+
+
+def _kurz(wert: Any) -> str:
+    text = str(wert)
+    return text if len(text) <= LAENGSTER_WERT else f"{text[:LAENGSTER_WERT]}…"

@@ -216,7 +216,7 @@ def test_jps61_drei_berichte_ohne_fortschritt_sind_ein_warnzeichen(als, fall, we
     assert "kein Fortschritt in den Berichten" not in text(als("bdl").get(adresse))
     with als_dienst():
         freigeben = {"stand": "freigegeben", "pruefsumme": "x", "inhalt": {}, "kenntnisnahme": "gelesen"}
-        freigeben |= {"freigegeben_am": HEUTE, "empfaenger": welt.stellen["RB-A"]}
+        freigeben |= {"freigegeben_am": HEUTE, "freigegeben_von": welt["bdl"], "empfaenger": welt.stellen["RB-A"]}
         Entwicklungsbericht.objects.filter(pk__in=[b.pk for b in alle]).update(**freigeben)
     assert "3 Berichte in Folge mit gefährdetem Ziel" in text(als("bdl").get(adresse))
     assert "3 Berichte in Folge mit gefährdetem Ziel" not in text(als("rb").get(adresse)), "not sent to it yet"

@@ -1,5 +1,6 @@
 """What a report takes over, which annexes belong to it, when it is due: cases worked out by hand (JPS-50, JPS-51)."""
 
+import json
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -9,11 +10,12 @@ import yaml
 from wegplan.domains.anwesenheit.models import Anwesenheit
 from wegplan.domains.bericht.akteninhalt import akteninhalte
 from wegplan.domains.bericht.darstellung import mit_tagen, umfang
+from wegplan.domains.bericht.inhaltsform import SCHEMA, mangel, tagesfelder
 from wegplan.domains.bericht.models import Entwicklungsbericht
 from wegplan.domains.bericht.rules import faellig, quartal_von, quartale, quartalsende, tatsachen, zeitraum
 from wegplan.domains.bericht.vorgaben import anforderung, frist
 from wegplan.domains.foerderplan.models import Foerderziel, Planfassung
-from wegplan.domains.foerderung.models import Foerderleistung, Praktikum, Zertifikat
+from wegplan.domains.foerderung.models import Foerderleistung, Leistungsart, Praktikum, Zertifikat
 from wegplan.domains.teilnahme.models import Teilnahme
 
 ORDNER = Path(__file__).parents[5] / "regelwerke/jobperspektive/faelle/bericht"
@@ -88,12 +90,26 @@ def test_jps50_vorbefuellt_wird_wie_von_hand_gerechnet(welt, als_dienst, fall):
         return
     with als_dienst():
         t = nachstellen(welt, fall)
-        gefunden = ergebnis(akteninhalte({t.pk: (t, tage)})[t.pk], tage)
+        inhalt = akteninhalte({t.pk: (t, tage)})[t.pk]
+        gefunden = ergebnis(inhalt, tage)
+    assert mangel(json.dumps(inhalt)) == "", "what we freeze has the shape that an import is held to"
     for name, wert in fall["erwartet"].items():
         if name == "fehlzeiten":
             assert gefunden[name] == gefunden[name] | wert
         else:
             assert gefunden[name] == wert, name
+
+
+def test_jps50_die_form_kennt_die_leistungen_und_die_tage_der_akte():
+    form = json.loads(SCHEMA.read_text(encoding="utf-8"))["properties"]
+    assert form["foerderung"]["properties"]["zeilen"]["items"]["properties"]["art"]["enum"] == Leistungsart.values
+    tage = "beginn geplantes_ende austritt bis offene_monate von tag am vom faellig erledigt"
+    assert tagesfelder() == set(tage.split())
+
+
+def test_jps50_was_jemand_schrieb_bleibt_text_auch_wenn_es_wie_ein_tag_aussieht():
+    lesbar = mit_tagen({"praktika": {"zeilen": [{"von": "2025-03-05", "taetigkeit": "2025-02-30"}]}})
+    assert lesbar == {"praktika": {"zeilen": [{"von": date(2025, 3, 5), "taetigkeit": "2025-02-30"}]}}
 
 
 @pytest.mark.parametrize("fall", faelle("frist.yaml"), ids=lambda f: f["fall"])

@@ -6,15 +6,13 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
-from wegplan.domains.bericht.models import Entwicklungsbericht
 from wegplan.domains.datenpaket.ausgabe import exportieren, paket_schreiben
 from wegplan.domains.datenpaket.auszug import Auszug
-from wegplan.domains.datenpaket.fest import EIGENES
 from wegplan.domains.datenpaket.ruecknahme import zuruecknehmen
-from wegplan.domains.datenpaket.services import NUR_AUSGABE
 from wegplan.domains.foerderplan.models import Foerderziel, Planfassung
 from wegplan.domains.massnahme.models import Feldklasse, Massnahme
 from wegplan.domains.organisation.models import Nutzer, Organisation
+from wegplan.domains.paketabgleich.fest import EIGENES
 from wegplan.domains.person.models import Person
 from wegplan.domains.qualifizierungsplan.models import Katalogmodul, Qualifizierungsplan
 from wegplan.domains.teilnahme.models import Teilnahme
@@ -188,25 +186,3 @@ def test_ds05_der_auszug_einer_stelle_enthaelt_keine_einschaetzungen(bdl, tmp_pa
 def test_px13_das_einlesen_zurueckgenommen_laesst_nichts_uebrig(lies, voll):
     zuruecknehmen(lies(voll).datenimport, None, "falsche Lieferung")
     assert not any(modell.objects.exists() for modell in OBEN)
-
-
-def test_jps52_freigegebene_berichte_gehen_hinaus_und_kommen_nicht_herein(lies, bdl, tmp_path):
-    """What was released, sent and answered here cannot be restored from a file that anybody may write."""
-    teilnahme = Teilnahme.objects.get(teilnahme_id="T4")
-    rahmen = {"person_id": teilnahme.person_id, "teilnahme": teilnahme, "angelegt_von": bdl}
-    zeit = {"quartal": date(2025, 4, 1), "von": date(2025, 4, 1), "bis": date(2025, 6, 30)}
-    Entwicklungsbericht.objects.create(
-        **rahmen, **zeit, fassung=1, stand="freigegeben", freigegeben_am=date(2025, 7, 1), pruefsumme="a" * 64,
-        kenntnisnahme="einverstanden", inhalt={"fehltage": 3}, theorie="Rechnet sicher.",
-        empfaenger=Organisation.objects.get(kennung="RB1"),
-    )  # fmt: skip
-    Entwicklungsbericht.objects.create(**rahmen, **zeit, fassung=2, theorie="Entwurf")
-    exportieren(tmp_path / "aus")
-    (zeile,) = tabelle(tmp_path / "aus" / "entwicklungsberichte.csv")
-    assert (zeile["theorie"], zeile["empfaenger"], zeile["inhalt"]) == ("Rechnet sicher.", "RB1", '{"fehltage": 3}')
-    Entwicklungsbericht.objects.all().delete()
-    ergebnis = lies(tmp_path / "aus")
-    assert ergebnis.gelungen and not Entwicklungsbericht.objects.exists()
-    assert [w.satz for w in ergebnis.bericht.warnungen if w.datei == "entwicklungsberichte.csv"] == [
-        f"1 Zeilen sind geprüft, aber nicht gespeichert: {NUR_AUSGABE}"
-    ]

@@ -10,9 +10,9 @@ from django.urls import reverse
 from wegplan.domains.datenpaket.anhaenge import NICHT_ERLAUBT
 from wegplan.domains.datenpaket.ausgabe import exportieren, paket_schreiben
 from wegplan.domains.datenpaket.auszug import Auszug
-from wegplan.domains.datenpaket.fest import EIGENES, NUR_BEFEHL
 from wegplan.domains.datenpaket.ruecknahme import zuruecknehmen
 from wegplan.domains.organisation.models import Nutzer, Organisation
+from wegplan.domains.paketabgleich.fest import EIGENES, NUR_BEFEHL
 from wegplan.domains.paketform.kind import Textteil, kinder
 from wegplan.domains.person.models import Person
 from wegplan.domains.profiling.arten import ABSCHNITTE, GESCHUETZT

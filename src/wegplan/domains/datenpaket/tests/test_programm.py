@@ -8,10 +8,10 @@ from wegplan.domains.anwesenheit.models import Ausnahmezeit
 from wegplan.domains.datenpaket.anhaenge import NICHT_ERLAUBT
 from wegplan.domains.datenpaket.ausgabe import exportieren, paket_schreiben
 from wegplan.domains.datenpaket.auszug import Auszug
-from wegplan.domains.datenpaket.fest import EIGENES, NUR_BEFEHL
 from wegplan.domains.datenpaket.ruecknahme import zuruecknehmen
 from wegplan.domains.gespraech.models import Absprache, Gespraech
 from wegplan.domains.organisation.models import Nutzer, Organisation
+from wegplan.domains.paketabgleich.fest import EIGENES, NUR_BEFEHL
 from wegplan.domains.person.models import Person
 from wegplan.domains.stufenwechsel.models import (
     Intervention,

@@ -3,10 +3,10 @@
 import pytest
 
 from wegplan.domains.datenpaket.ausgabe import exportieren
-from wegplan.domains.datenpaket.fest import NUR_BEFEHL
 from wegplan.domains.datenpaket.ruecknahme import zuruecknehmen
 from wegplan.domains.datenpaket.zuweisungen import STEHT_SCHON
 from wegplan.domains.organisation.models import Nutzer, Organisation
+from wegplan.domains.paketabgleich.fest import NUR_BEFEHL
 from wegplan.domains.uebergang.models import Stand, Zuweisung
 
 from .conftest import schreibe

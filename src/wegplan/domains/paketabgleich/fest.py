@@ -4,10 +4,11 @@ closed. The same once more is nothing new."""
 from django.db import models
 
 from wegplan.domains.paketform.abbildung import abbildungen
+from wegplan.domains.paketform.anhang import NUR_WEITER, Anhang
 from wegplan.domains.paketform.kind import fest
 
 from .bestandspruefung import Bestandspruefung
-from .schreiben import anders
+from .unterschied import anders, verschieden
 
 EIGENES = (
     "Dieser Datensatz ist hier mit einem Konto eingetragen oder abgeschlossen; ein Datenpaket ändert ihn nicht. "
@@ -15,6 +16,10 @@ EIGENES = (
 )
 # like these, but without an account that stands for a record
 OHNE_KONTO = frozenset({"veranstaltungen"})
+FERTIG = (
+    "Dieser Datensatz war mit der Freigabe fertig; ein Datenpaket ändert nur noch, was danach geschah. "
+    "Eine Änderung kommt als neue Fassung."
+)
 NUR_BEFEHL = "Solche Datensätze bringt nur die Technik über die Befehlszeile ein."
 
 
@@ -41,3 +46,18 @@ def fest_pruefen(
     )
     if not befehl:
         bestand.finden(name, spalte, NUR_BEFEHL, f"select z.nr, '' as wert {von} where d.id is null or {unterschied}")
+
+
+def fertige_pruefen(bestand: Bestandspruefung, anhang: Anhang, vorhanden: frozenset[str]) -> None:
+    """Stored rows without an account of this system: of what was ready with the release nothing changes either."""
+    weiter = NUR_WEITER.get(anhang.modell)
+    if weiter is None:
+        return
+    rest = {feld: wert for feld, wert in anhang.werte(vorhanden).items() if feld not in weiter}
+    bestand.finden(
+        anhang.name,
+        anhang.tabelle.schluessel[0],
+        FERTIG,
+        f"select z.nr, '' as wert from ziel_{anhang.name} z join {anhang.db} d on d.id = z.id"
+        f" where z.gut and not {fest(anhang.modell, 'd')} and {verschieden(rest)}",
+    )

@@ -28,7 +28,7 @@ def eigenworte_pruefen(bestand: Bestandspruefung, anhang: Anhang) -> None:
         if tabelle in bestand.stand.unlesbar or (geladen and not geladen.gelesen.vollstaendig):
             continue
         im_paket = ""
-        if geladen and geladen.gelesen.tabelle.gespeichert:
+        if geladen:
             im_paket = (
                 f" and not exists (select from roh_{tabelle} f where f.teilnahme_id = r.teilnahme_id"
                 f" and {wort} = z.bezug)"

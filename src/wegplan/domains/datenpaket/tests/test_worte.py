@@ -140,10 +140,10 @@ def test_dp03_ein_wort_zu_einem_entwurf_reist_nicht(drin, tmp_path):
 
 
 def test_jps52_eine_antwort_zum_bericht_findet_ihn_an_quartal_und_fassung(lies, voll, drin, tmp_path):
-    teilnahme = Teilnahme.objects.get(teilnahme_id="T4")
+    teilnahme, wer = Teilnahme.objects.get(teilnahme_id="T4"), konto()
     bericht = Entwicklungsbericht.objects.create(
-        person_id=teilnahme.person_id, teilnahme=teilnahme, angelegt_von=konto(), quartal=date(2025, 4, 1),
-        von=date(2025, 4, 1), bis=date(2025, 6, 30), fassung=1, stand="freigegeben", freigegeben_am=date(2025, 7, 1),
+        person_id=teilnahme.person_id, teilnahme=teilnahme, angelegt_von=wer, freigegeben_von=wer,
+        quartal=date(2025, 4, 1), von=date(2025, 4, 1), bis=date(2025, 6, 30), fassung=1, stand="freigegeben", freigegeben_am=date(2025, 7, 1),
         pruefsumme="a" * 64, kenntnisnahme="einverstanden", inhalt={},
         empfaenger=Organisation.objects.get(kennung="RB1"),
     )  # fmt: skip
@@ -256,9 +256,9 @@ def test_dp02_offen_ist_zu_einem_bezug_nur_ein_wort_im_paket_wie_im_bestand(lies
     schreibe(voll / "eigenworte.csv", kopf, neu)
     assert fehler(lies(voll)) == [("eigenworte.csv", 2, "bezug", SCHON_OFFEN)], "E3 is stored and open"
     schreibe(voll / "eigenworte.csv", kopf, *zeilen, neu)
-    assert fehler(lies(voll)) == [("eigenworte.csv", 6, "bezug", SCHON_OFFEN)]
+    assert fehler(lies(voll)) == [("eigenworte.csv", 7, "bezug", SCHON_OFFEN)]
     gelesen = zeilen[2] + "2025-03-08T08:31:00Z"
-    schreibe(voll / "eigenworte.csv", kopf, *zeilen[:2], gelesen, zeilen[3], neu)
+    schreibe(voll / "eigenworte.csv", kopf, *zeilen[:2], gelesen, *zeilen[3:], neu)
     ergebnis = lies(voll)
     assert ergebnis.gelungen, fehler(ergebnis)
 

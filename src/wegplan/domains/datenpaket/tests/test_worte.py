@@ -143,7 +143,8 @@ def test_jps52_eine_antwort_zum_bericht_findet_ihn_an_quartal_und_fassung(lies, 
     teilnahme, wer = Teilnahme.objects.get(teilnahme_id="T4"), konto()
     bericht = Entwicklungsbericht.objects.create(
         person_id=teilnahme.person_id, teilnahme=teilnahme, angelegt_von=wer, freigegeben_von=wer,
-        quartal=date(2025, 4, 1), von=date(2025, 4, 1), bis=date(2025, 6, 30), fassung=1, stand="freigegeben", freigegeben_am=date(2025, 7, 1),
+        quartal=date(2025, 4, 1), von=date(2025, 4, 1), bis=date(2025, 6, 30),
+        fassung=1, stand="freigegeben", freigegeben_am=date(2025, 7, 1),
         pruefsumme="a" * 64, kenntnisnahme="einverstanden", inhalt={},
         empfaenger=Organisation.objects.get(kennung="RB1"),
     )  # fmt: skip

@@ -133,6 +133,20 @@ def test_jps90_neu_rechnen_gibt_einen_auftrag_der_den_tag_zaehlt(als, als_dienst
     assert als("bdl").get(f"/zielindikatoren/gerechnet/{auftrag.pk}/").status_code == 404
 
 
+def test_ds30_ein_auftrag_der_nach_dem_tod_des_arbeiters_noch_einmal_laeuft_zaehlt_nicht_doppelt(als, als_dienst):
+    from wegplan.domains.zielvereinbarung.auftraege import rechnen
+    from wegplan.kit.auftrag.models import Auftrag
+    from wegplan.kit.auftrag.services import SchonBeendet
+
+    als("rb").post("/zielindikatoren/rechnen/", {"stichtag": "2025-11-30"})
+    with als_dienst():
+        auftrag = Auftrag.objects.get()
+        rechnen(auftrag, lambda *_: None)
+        with pytest.raises(SchonBeendet):
+            rechnen(auftrag, lambda *_: None)
+        assert Messung.objects.filter(stichtag=date(2025, 11, 30)).count() == 1
+
+
 def test_aw06_die_regiestelle_sieht_kleine_zahlen_nicht(als, als_dienst, text):
     with als_dienst():
         Teilnahme.objects.filter(massnahme__massnahmenummer="P-IEB", austrittsgrund="abbruch").update(
